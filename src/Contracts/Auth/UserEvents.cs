@@ -1,0 +1,54 @@
+namespace Portico.Contracts.Auth;
+
+/// <summary>Someone got an account. <paramref name="Role"/> is one of <see cref="Roles"/>.</summary>
+public sealed record UserRegistered(
+    Guid UserId, string Username, string? Email, string? Name, string? Surname, string Role, DateTimeOffset RegisteredAt) : IIntegrationEvent
+{
+    public static string Type => "user.registered";
+    public static string Topic => "users";
+    public Guid Key => UserId;
+}
+
+/// <summary>An administrator changed an account's role. Its sessions have ended.</summary>
+public sealed record UserRoleChanged(Guid UserId, string Role, Guid ChangedBy, DateTimeOffset ChangedAt) : IIntegrationEvent
+{
+    public static string Type => "user.role_changed";
+    public static string Topic => "users";
+    public Guid Key => UserId;
+}
+
+/// <summary>An account may no longer sign in. Its sessions have ended.</summary>
+public sealed record UserSuspended(Guid UserId, string Reason, Guid SuspendedBy, DateTimeOffset SuspendedAt) : IIntegrationEvent
+{
+    public static string Type => "user.suspended";
+    public static string Topic => "users";
+    public Guid Key => UserId;
+}
+
+/// <summary>A suspended account may sign in again.</summary>
+public sealed record UserReinstated(Guid UserId, Guid ReinstatedBy, DateTimeOffset ReinstatedAt) : IIntegrationEvent
+{
+    public static string Type => "user.reinstated";
+    public static string Topic => "users";
+    public Guid Key => UserId;
+}
+
+/// <summary>An account was anonymised: whoever keeps personal data of this user anonymises it too.</summary>
+public sealed record UserDeleted(Guid UserId, Guid DeletedBy, DateTimeOffset DeletedAt) : IIntegrationEvent
+{
+    public static string Type => "user.deleted";
+    public static string Topic => "users";
+    public Guid Key => UserId;
+}
+
+/// <summary>
+/// Someone asked for a new password. <paramref name="SealedToken"/> opens only with the platform's <c>mail</c> key:
+/// the single-use token itself is never stored or sent in the clear.
+/// </summary>
+public sealed record PasswordResetRequested(
+    Guid UserId, string Username, string Email, string SealedToken, DateTimeOffset ExpiresAt) : IIntegrationEvent
+{
+    public static string Type => "user.password_reset_requested";
+    public static string Topic => "users";
+    public Guid Key => UserId;
+}

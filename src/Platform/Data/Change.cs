@@ -1,0 +1,97 @@
+using Dapper;
+using Npgsql;
+using Portico.Contracts;
+using Portico.Platform.Messaging;
+
+namespace Portico.Platform.Data;
+
+/// <summary>
+/// A transaction and the facts it makes true. Disposing it without <see cref="CommitAsync"/> undoes both.
+/// </summary>
+public sealed class Change : IAsyncDisposable
+{
+    private readonly OutboxBell bell;
+    private readonly Change? outer;
+    private readonly string? savepoint;
+    private readonly List<OutboxRow> events = [];
+    private int nested;
+    private bool done;
+
+    internal Change(NpgsqlConnection connection, NpgsqlTransaction transaction, OutboxBell bell)
+    {
+        (Connection, Transaction, this.bell) = (connection, transaction, bell);
+    }
+
+    private Change(Change outer, string savepoint)
+        : this(outer.Connection, outer.Transaction, outer.bell)
+    {
+        (this.outer, this.savepoint) = (outer, savepoint);
+    }
+
+    internal NpgsqlConnection Connection { get; }
+
+    internal NpgsqlTransaction Transaction { get; }
+
+    /// <summary>Every row of the answer, as this transaction sees it.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        (await Connection.QueryAsync<T>(Command(sql, parameters, cancellationToken))).AsList();
+
+    /// <summary>The only row, or null when there is none.</summary>
+    public Task<T?> FindAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, cancellationToken));
+
+    /// <summary>Runs a statement and answers how many rows it changed.</summary>
+    public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
+        Connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
+
+    /// <summary>Tells the other modules, once this change is committed.</summary>
+    public void Publish<TEvent>(TEvent fact)
+        where TEvent : IIntegrationEvent => events.Add(OutboxRow.Of(fact));
+
+    /// <summary>Makes the change and its events durable together.</summary>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        if (outer is not null)
+        {
+            await Transaction.ReleaseAsync(savepoint!, cancellationToken);
+            outer.events.AddRange(events);
+        }
+        else
+        {
+            await OutboxRow.InsertAsync(events, Connection, Transaction, cancellationToken);
+            await Transaction.CommitAsync(cancellationToken);
+            if (events.Count > 0)
+            {
+                bell.Ring();
+            }
+        }
+
+        done = true;
+    }
+
+    internal async Task<Change> NestAsync(CancellationToken cancellationToken)
+    {
+        var name = $"nested_{++nested}";
+        await Transaction.SaveAsync(name, cancellationToken);
+        return new Change(this, name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (outer is not null)
+        {
+            if (!done)
+            {
+                await Transaction.RollbackAsync(savepoint!);
+            }
+
+            return;
+        }
+
+        await Transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, Transaction, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,67 @@
+using Dapper;
+using Npgsql;
+
+namespace Portico.Platform.Data;
+
+/// <summary>
+/// The module's database as one request sees it. Reads open a connection each; writes go through <see cref="BeginAsync"/>.
+/// Inside a request with an <c>Idempotency-Key</c> both join the transaction that also stores the answer.
+/// </summary>
+public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeScope scope)
+{
+    /// <summary>Every row of the answer.</summary>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<T>>(async (connection, transaction) =>
+            (await connection.QueryAsync<T>(Command(sql, parameters, transaction, cancellationToken))).AsList(), cancellationToken);
+
+    /// <summary>The only row, or null when there is none.</summary>
+    public Task<T?> FindAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        ReadAsync((connection, transaction) =>
+            connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, transaction, cancellationToken)), cancellationToken);
+
+    /// <summary>Starts a change: a transaction whose events are published if, and only if, it commits.</summary>
+    public async Task<Change> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (scope.Outer is { } outer)
+        {
+            return await outer.NestAsync(cancellationToken);
+        }
+
+        var connection = await module.Source.OpenConnectionAsync(cancellationToken);
+        return new Change(connection, await connection.BeginTransactionAsync(cancellationToken), module.Bell);
+    }
+
+    private async Task<T> ReadAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction?, Task<T>> read, CancellationToken cancellationToken)
+    {
+        if (scope.Outer is { } outer)
+        {
+            return await read(outer.Connection, outer.Transaction);
+        }
+
+        try
+        {
+            return await ReadOnceAsync(read, cancellationToken);
+        }
+        catch (NpgsqlException e) when (DatabaseFailures.IsBrokenConnection(e))
+        {
+            // After a database restart every pooled connection fails once; a read loses nothing by asking again.
+            return await ReadOnceAsync(read, cancellationToken);
+        }
+    }
+
+    private async Task<T> ReadOnceAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction?, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var connection = await module.Source.OpenConnectionAsync(cancellationToken);
+        return await read(connection, null);
+    }
+
+    private static CommandDefinition Command(string sql, object? parameters, NpgsqlTransaction? transaction, CancellationToken cancellationToken) =>
+        new(sql, parameters, transaction, cancellationToken: cancellationToken);
+}
+
+/// <summary>Holds the transaction that a whole request runs in, when it has one.</summary>
+public sealed class ChangeScope
+{
+    /// <summary>The request's transaction, or null: then every change has its own.</summary>
+    public Change? Outer { get; set; }
+}

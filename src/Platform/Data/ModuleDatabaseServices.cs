@@ -1,0 +1,47 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Portico.Platform.Messaging;
+using Portico.Platform.Web;
+
+namespace Portico.Platform.Data;
+
+/// <summary>Gives a module its database, with outbox, inbox and stored answers.</summary>
+public static class ModuleDatabaseServices
+{
+    static ModuleDatabaseServices()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new InstantHandler());
+        SqlMapper.AddTypeHandler(new DayHandler());
+        SqlMapper.AddTypeHandler(new TimeOfDayHandler());
+    }
+
+    /// <summary>
+    /// Registers <see cref="Database{TModule}"/> over <c>Modules:&lt;Name&gt;:ConnectionString</c>, the relay of its outbox
+    /// and its place in <c>/healthz/ready</c>.
+    /// </summary>
+    public static void AddModuleDatabase<TModule>(this IHostApplicationBuilder builder, string module)
+    {
+        var services = builder.Services;
+        services.AddOptions<ModuleDatabaseOptions>(module)
+            .BindConfiguration($"Modules:{module}")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton(provider => new ModuleDataSource<TModule>(module, Build(provider, module)));
+        services.AddScoped<Database<TModule>>();
+        services.AddSingleton<IMigratedModule>(provider => new MigratedModule<TModule>(provider.GetRequiredService<ModuleDataSource<TModule>>()));
+        services.AddSingleton<OutboxRelay<TModule>>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay<TModule>>());
+        services.AddSingleton<IReadiness, DatabaseReadiness<TModule>>();
+    }
+
+    private static NpgsqlDataSource Build(IServiceProvider provider, string module)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<ModuleDatabaseOptions>>().Get(module);
+        var source = new NpgsqlDataSourceBuilder(options.ConnectionString);
+        source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
+        source.Name = $"portico-{module}";
+        return source.Build();
+    }
+}

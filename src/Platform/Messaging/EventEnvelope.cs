@@ -1,0 +1,35 @@
+namespace Portico.Platform.Messaging;
+
+/// <summary>
+/// A fact on its way: its JSON and the CloudEvents 1.0 attributes that travel beside it, whatever carries them.
+/// </summary>
+/// <param name="Id">Same on every delivery of one fact; the inbox knows it by this.</param>
+/// <param name="Type">The wire name.</param>
+/// <param name="Topic">The stream it belongs to.</param>
+/// <param name="Key">The owner's id; order holds within one key.</param>
+/// <param name="Source">The module that says it.</param>
+/// <param name="OccurredAt">When it was committed.</param>
+/// <param name="TraceParent">The W3C trace it happened in, or null.</param>
+/// <param name="Payload">The JSON, UTF-8, snake_case.</param>
+public sealed record EventEnvelope(
+    Guid Id, string Type, string Topic, Guid Key, string Source, DateTimeOffset OccurredAt, string? TraceParent, string Payload);
+
+/// <summary>
+/// Carries facts to whoever consumes them. It returns when every consumer has taken the fact and throws otherwise; the
+/// relay then tries again. One implementation is chosen at start: direct delivery, or a broker.
+/// </summary>
+public interface IEventTransport
+{
+    /// <summary>Delivers one fact to all its consumers.</summary>
+    Task SendAsync(EventEnvelope fact, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// What a module does when another one speaks. The change given is the transaction that also records the fact as
+/// received: write through it and do not commit it, and the effect happens exactly once.
+/// </summary>
+public interface IHandleEvent<in TEvent>
+{
+    /// <summary>Applies the fact. An exception undoes everything and the fact comes again.</summary>
+    Task HandleAsync(TEvent fact, Data.Change change, CancellationToken cancellationToken);
+}

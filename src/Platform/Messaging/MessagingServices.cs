@@ -1,0 +1,18 @@
+using Portico.Platform.Security;
+
+namespace Portico.Platform.Messaging;
+
+/// <summary>How facts travel between modules.</summary>
+public static class MessagingServices
+{
+    /// <summary>Outbox relays and delivery without a broker.</summary>
+    public static IHostApplicationBuilder AddPlatformMessaging(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<OutboxMeter>();
+        builder.Services.AddSingleton<DirectDelivery>();
+        builder.Services.AddSingleton<IEventTransport>(provider => provider.GetRequiredService<DirectDelivery>());
+        builder.Services.AddHttpClient(DirectDelivery.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
+            .AddHttpMessageHandler<ServiceTokenHandler>();
+        return builder;
+    }
+}
