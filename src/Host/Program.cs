@@ -1,1 +1,1 @@
-Console.WriteLine("portico");
+return await Portico.Host.Verbs.CommandLine.Root().Parse(args).InvokeAsync();

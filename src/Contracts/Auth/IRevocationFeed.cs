@@ -6,9 +6,12 @@ namespace Portico.Contracts.Auth;
 /// </summary>
 public interface IRevocationFeed
 {
+    /// <summary>What to ask for first: answered at once, even when there is nothing.</summary>
+    const long FromTheStart = -1;
+
     /// <summary>
-    /// What ended after <paramref name="after"/> (0 for everything still relevant), oldest first. Waits some seconds for
-    /// news when there is none, then answers an empty list.
+    /// What ended after <paramref name="after"/>, oldest first. Waits some seconds for news when there is none, then answers
+    /// an empty list.
     /// </summary>
     Task<IReadOnlyList<EndedSession>> ReadAsync(long after, CancellationToken cancellationToken);
 }

@@ -12,7 +12,7 @@ internal sealed class RevocationReader(IRevocationFeed feed, RevokedSessions ses
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        long position = 0;
+        var position = IRevocationFeed.FromTheStart;
         var failing = false;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -21,7 +21,7 @@ internal sealed class RevocationReader(IRevocationFeed feed, RevokedSessions ses
                 var news = await feed.ReadAsync(position, stoppingToken);
                 sessions.Learn(news);
                 sessions.ForgetExpired();
-                position = news.Count > 0 ? news[^1].Position : position;
+                position = news.Count > 0 ? news[^1].Position : Math.Max(position, 0);
                 failing = false;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -34,14 +34,19 @@ public sealed class RevokedSessions(IOptions<TokenOptions> options, TimeProvider
     public SessionVerdict Verdict(Guid sessionId) =>
         ended.ContainsKey(sessionId) ? SessionVerdict.Ended : IsCurrent ? SessionVerdict.Lasts : SessionVerdict.Unknown;
 
-    /// <summary>Auth answered: these ended, and nothing else did.</summary>
-    public void Learn(IReadOnlyList<EndedSession> sessions)
+    /// <summary>These have ended. Auth says so itself after its commit, so that its own process knows at once.</summary>
+    public void End(IReadOnlyList<EndedSession> sessions)
     {
         foreach (var session in sessions)
         {
             ended[session.SessionId] = session.TokensExpireAt;
         }
+    }
 
+    /// <summary>The feed answered: these ended, and nothing else did.</summary>
+    public void Learn(IReadOnlyList<EndedSession> sessions)
+    {
+        End(sessions);
         Volatile.Write(ref heardAt, time.GetTimestamp());
     }
 

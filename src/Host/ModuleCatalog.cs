@@ -1,0 +1,54 @@
+using Portico.Auth;
+using Portico.Gateway;
+using Portico.Members;
+using Portico.Platform.Modules;
+
+namespace Portico.Host;
+
+/// <summary>Every module there is. The list is the architecture: nothing is found by scanning.</summary>
+public static class ModuleCatalog
+{
+    /// <summary>The target that hosts everything in one process.</summary>
+    public const string Everything = "all";
+
+    /// <summary>The modules in the order they start, with the port each has when served alone.</summary>
+    public static readonly IReadOnlyList<(string Name, int Port)> Targets =
+    [
+        ("gateway", 3000),
+        ("auth", 3001),
+        ("members", 3002),
+    ];
+
+    /// <summary>Names of the modules that keep data.</summary>
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members"];
+
+    /// <summary>The hosted modules of a deployment.</summary>
+    public static IReadOnlyList<IModule> Create(Deployment deployment) =>
+        [.. deployment.Hosted.Select(name => Create(name, deployment))];
+
+    private static IModule Create(string name, Deployment deployment) => name switch
+    {
+        "gateway" => new GatewayModule(deployment),
+        "auth" => new AuthModule(deployment),
+        "members" => new MembersModule(deployment),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
+    };
+
+    /// <summary>
+    /// The modules a target names (<c>all</c>, <c>auth</c>, <c>auth,members</c>), or null when a name is unknown.
+    /// </summary>
+    public static IReadOnlyList<string>? Parse(string target)
+    {
+        var known = Targets.Select(module => module.Name).ToList();
+        if (target == Everything)
+        {
+            return known;
+        }
+
+        var asked = target.Split(',', StringSplitOptions.TrimEntries);
+        return asked.All(known.Contains) ? [.. known.Where(asked.Contains)] : null;
+    }
+
+    /// <summary>The port of a process that hosts these modules when nothing else is said.</summary>
+    public static int PortOf(IReadOnlyList<string> hosted) => Targets.First(module => hosted.Contains(module.Name)).Port;
+}
