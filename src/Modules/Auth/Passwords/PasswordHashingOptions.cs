@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Portico.Auth.Passwords;
+
+/// <summary><c>"Modules": { "Auth": { "Passwords": { "Cost": 12, "Workers": 1, "QueueLimit": 200 } } }</c></summary>
+internal sealed class PasswordHashingOptions
+{
+    public const string Section = "Modules:Auth:Passwords";
+
+    /// <summary>The binary logarithm of bcrypt's rounds: one more doubles the time. Below 12 only in Development and Testing.</summary>
+    [Range(4, 16)]
+    public int Cost { get; init; } = 12;
+
+    /// <summary>Passwords hashed at the same time, each on a thread of its own. Default: half of the processors.</summary>
+    [Range(1, 64)]
+    public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
+
+    /// <summary>Passwords that may wait for a thread; further ones are refused with 503.</summary>
+    [Range(1, 10000)]
+    public int QueueLimit { get; init; } = 200;
+}
