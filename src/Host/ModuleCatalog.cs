@@ -29,8 +29,8 @@ public static class ModuleCatalog
     private static IModule Create(string name, Deployment deployment) => name switch
     {
         "gateway" => new GatewayModule(deployment),
-        "auth" => new AuthModule(deployment),
-        "members" => new MembersModule(deployment),
+        "auth" => new AuthModule(),
+        "members" => new MembersModule(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
     };
 

@@ -5,15 +5,10 @@ namespace Portico.Host.Verbs;
 /// <summary>What <c>portico</c> understands.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Root() => new("Runs coworking spaces on your own machines.")
+    public static RootCommand Root() => new("Portico runs coworking spaces on your own machines.")
     {
         ServeVerb.Create(),
-    };
-
-    public static Option<DirectoryInfo> DataFolder { get; } = new("--data")
-    {
-        Description = "Where keys and the embedded database live",
-        DefaultValueFactory = _ => new DirectoryInfo(".portico"),
-        Recursive = true,
+        MigrateVerb.Create(),
+        TargetsVerb.Create(),
     };
 }

@@ -1,15 +1,30 @@
+using Portico.Contracts.Auth;
+using Portico.Members.Domain.Codes;
+using Portico.Members.Features.Profiles;
+using Portico.Members.Messages;
+using Portico.Platform.Data;
+using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
+using Portico.Platform.Web;
 
 namespace Portico.Members;
 
-/// <summary>TODO</summary>
-public sealed class MembersModule(Deployment deployment) : IModule
+/// <summary>Who the members are, where they were and when.</summary>
+public sealed class MembersModule : IModule
 {
     public string Name => "members";
 
-    public void AddServices(IHostApplicationBuilder builder) => builder.Services.AddSingleton(deployment);
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.AddModuleDatabase<MembersModule>(Name);
+        builder.Services.AddValidation();
+        builder.Services.AddSingleton<SignedCode>();
+        builder.Services.AddEventHandler<MembersModule, UserRegistered, CreateProfile>();
+    }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        var members = routes.MapModule<MembersModule>(Name);
+        members.MapGet("/profile", ShowMyProfile.Handle).WithName("ShowMyProfile").WithSummary("My profile");
     }
 }

@@ -37,6 +37,16 @@ internal static class PasswordRules
         return IsCommon(password.ToLowerInvariant()) ? "password-common" : null;
     }
 
+    /// <summary>The same for a person.</summary>
+    public static string Explain(string code) => code switch
+    {
+        "password-too-long" => $"A password has at most {Bcrypt.LongestPassword} bytes.",
+        "password-unusable" => "The password holds characters that cannot be typed.",
+        "password-too-short" => $"A password has at least {FewestCharacters} characters.",
+        "password-is-name" => "The password may not be your name or e-mail address.",
+        _ => "This password is among the first that are guessed. Choose another.",
+    };
+
     private static bool IsName(string password, string username, string? email) =>
         Same(password, username)
         || (email is not null && (Same(password, email) || (email.LastIndexOf('@') is > 0 and var at && Same(password, email.AsSpan(0, at)))));

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using Dapper;
 using Portico.Contracts.Auth;
 using Portico.Platform.Data;
 
@@ -31,7 +31,7 @@ internal sealed class RevocationFeed(ModuleDataSource<AuthModule> database, Time
     private async Task<IReadOnlyList<EndedSession>> ReadOnceAsync(long after, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        return (await Dapper.SqlMapper.QueryAsync<EndedSession>(connection, new(
+        return (await connection.QueryAsync<EndedSession>(new(
             """
             select position, session_id, tokens_expire_at from ended_sessions
             where position > @after and tokens_expire_at > @now order by position limit 10000

@@ -1,0 +1,17 @@
+using Portico.Contracts.Auth;
+using Portico.Platform.Data;
+using Portico.Platform.Messaging;
+
+namespace Portico.Members.Messages;
+
+/// <summary>Everyone with an account has a profile.</summary>
+internal sealed class CreateProfile : IHandleEvent<UserRegistered>
+{
+    public Task HandleAsync(UserRegistered fact, Change change, CancellationToken cancellationToken) =>
+        change.ExecuteAsync(
+            """
+            insert into profiles (id, username, email, name, surname, role, created_at)
+            values (@UserId, @Username, @Email, @Name, @Surname, @Role, @RegisteredAt)
+            on conflict (id) do nothing
+            """, fact, cancellationToken);
+}
