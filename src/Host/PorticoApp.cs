@@ -32,9 +32,10 @@ public static class PorticoApp
     /// A builder that reads, later ones winning: <c>appsettings.json</c>, <c>portico.json</c> in the data folder, the environment,
     /// and <paramref name="settings"/>.
     /// </summary>
-    public static WebApplicationBuilder Configure(string dataFolder, IEnumerable<KeyValuePair<string, string?>> settings)
+    public static WebApplicationBuilder Configure(
+        string dataFolder, IEnumerable<KeyValuePair<string, string?>> settings, string? environment = null)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddJsonFile(Path.Combine(dataFolder, "portico.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(settings);
