@@ -1,5 +1,6 @@
 using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
+using Portico.Platform.Telemetry;
 
 namespace Portico.Platform.Web;
 
@@ -25,7 +26,9 @@ public static class PlatformPipeline
     public static WebApplication UsePlatform(this WebApplication app, IReadOnlyList<IModule> modules, Deployment deployment)
     {
         var frontDoor = modules.OfType<IFrontDoor>().SingleOrDefault();
+        app.UseMetrics();
         app.UseRequestIds();
+        app.UseRequestLog();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseCleanAddresses();
