@@ -1,0 +1,3 @@
+namespace Portico.Host.EmbeddedPostgres;
+
+internal sealed class PostgresNotFoundException(string message) : EmbeddedServerException(message);
