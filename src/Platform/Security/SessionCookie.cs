@@ -1,23 +1,23 @@
 namespace Portico.Platform.Security;
 
 /// <summary>
-/// How a browser holds a session without ever seeing its token: Auth sets the cookies, the gateway turns the first into
-/// the bearer.
+/// Browsers hold their tokens in cookies that no script can read. Auth sets them when a request says
+/// <c>X-Portico-Session: cookie</c>; the gateway turns the first into the bearer.
 /// </summary>
 public static class SessionCookie
 {
-    /// <summary>Holds the access token. HttpOnly, SameSite=Strict, for every path.</summary>
+    /// <summary>Holds the access token.</summary>
     public const string Name = "portico_session";
 
-    /// <summary>Holds the refresh token of a long session. HttpOnly, SameSite=Strict, for <see cref="RefreshPath"/> only.</summary>
+    /// <summary>Holds the refresh token; sent to <see cref="RefreshPath"/> only.</summary>
     public const string RefreshName = "portico_refresh";
 
-    /// <summary>The only path the refresh token is sent to.</summary>
+    /// <summary>The only path the refresh cookie is sent to.</summary>
     public const string RefreshPath = "/api/auth/refresh";
 
-    /// <summary>A sign-in with this header set to <see cref="HeaderValue"/> is answered with cookies and without tokens.</summary>
-    public const string Header = "X-Portico-Session";
+    /// <summary>The header by which a browser asks for cookies; its value is <see cref="RequestValue"/>.</summary>
+    public const string RequestHeader = "X-Portico-Session";
 
-    /// <summary>The one value of <see cref="Header"/>.</summary>
-    public const string HeaderValue = "cookie";
+    /// <summary>See <see cref="RequestHeader"/>.</summary>
+    public const string RequestValue = "cookie";
 }

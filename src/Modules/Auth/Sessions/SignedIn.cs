@@ -60,7 +60,7 @@ internal static class SignedIn
     public static void DeleteRefreshCookie(HttpContext context) =>
         context.Response.Cookies.Delete(SessionCookie.RefreshName, Options(context, SessionCookie.RefreshPath, expires: null));
 
-    private static bool WantsCookies(HttpContext context) => context.Request.Headers[SessionCookie.Header] == SessionCookie.HeaderValue;
+    private static bool WantsCookies(HttpContext context) => context.Request.Headers[SessionCookie.RequestHeader] == SessionCookie.RequestValue;
 
     private static SignedInResponse Body(Account account, SessionTokens tokens) => new(
         account.Id, account.Username, account.Role, tokens.AccessExpiresAt, account.MustChangePassword,

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portico.Host;
+
+namespace Portico.Tests;
+
+/// <summary>How the modules are spread over processes.</summary>
+public enum Shape
+{
+    OneProcess,
+    ProcessPerModule,
+}
+
+/// <summary>
+/// The production application on free ports with databases of its own. In the second shape every module has its own
+/// application and they talk over HTTP, as separate processes would.
+/// </summary>
+public sealed class RunningPlatform : IAsyncDisposable
+{
+    private readonly List<WebApplication> apps = [];
+    private readonly string folder = Directory.CreateTempSubdirectory("portico-platform-").FullName;
+    private readonly Dictionary<string, Uri> addresses = [];
+
+    private RunningPlatform(Dictionary<string, string?> databases) => Databases = databases;
+
+    /// <summary>The front door: what a caller outside knows.</summary>
+    public Uri Gateway => addresses["gateway"];
+
+    public MovableClock Clock { get; } = new();
+
+    public CapturedLogs Logs { get; } = new();
+
+    /// <summary>The connection strings, for tests that look into the database.</summary>
+    public IReadOnlyDictionary<string, string?> Databases { get; }
+
+    public IReadOnlyList<WebApplication> Apps => apps;
+
+    public Uri AddressOf(string module) => addresses[module];
+
+    /// <summary>Starts the platform; <paramref name="settings"/> are configuration keys, <paramref name="adjust"/> adds services.</summary>
+    public static async Task<RunningPlatform> StartAsync(
+        Shape shape, Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? adjust = null, TestDatabases? on = null)
+    {
+        var databases = on ?? await TestDatabases.SharedAsync();
+        var platform = new RunningPlatform(await databases.CreateAsync());
+        try
+        {
+            var groups = shape is Shape.OneProcess
+                ? [[.. ModuleCatalog.Targets.Select(module => module.Name)]]
+                : ModuleCatalog.Targets.Select(module => (string[])[module.Name]).ToList();
+            await platform.StartAsync(groups, settings ?? [], adjust);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Somebody outside, not signed in.</summary>
+    public Person Somebody() => new(this, Gateway);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(apps))
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+        Logs.AssertNoSecrets();
+    }
+
+    private async Task StartAsync(IReadOnlyList<string[]> groups, Dictionary<string, string?> settings, Action<WebApplicationBuilder>? adjust)
+    {
+        foreach (var group in groups)
+        {
+            var address = FreeAddress();
+            foreach (var module in group)
+            {
+                addresses[module] = address;
+            }
+        }
+
+        // The gateway last: it is ready once the others are.
+        foreach (var group in groups.Reverse())
+        {
+            var app = Build(group, settings, adjust);
+            apps.Add(app);
+            await app.StartAsync();
+        }
+
+        await WaitUntilReadyAsync();
+    }
+
+    private WebApplication Build(string[] group, Dictionary<string, string?> settings, Action<WebApplicationBuilder>? adjust)
+    {
+        Dictionary<string, string?> all = new(Databases)
+        {
+            ["urls"] = addresses[group[0]].ToString(),
+            ["RateLimiting:Enabled"] = "false",
+            ["Modules:Auth:Passwords:Cost"] = "4",
+        };
+        foreach (var (module, address) in addresses)
+        {
+            all[$"Neighbours:{module}"] = address.ToString();
+        }
+
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        var builder = PorticoApp.Configure(folder, all, "Testing");
+        return PorticoApp.Build(PorticoApp.Deployment(group, builder.Configuration, folder), builder, production =>
+        {
+            production.Logging.ClearProviders().AddProvider(Logs);
+            production.Services.AddSingleton<TimeProvider>(Clock);
+            adjust?.Invoke(production);
+        });
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var client = new HttpClient();
+        foreach (var address in addresses.Values.Distinct())
+        {
+            await Eventually.TrueAsync(
+                async () => (await client.GetAsync(new Uri(address, "/healthz/ready"))).IsSuccessStatusCode, $"{address} is not ready");
+        }
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+}

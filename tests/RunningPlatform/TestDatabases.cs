@@ -1,0 +1,107 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Portico.Host;
+using Portico.Host.EmbeddedPostgres;
+using Portico.Platform.Data;
+
+namespace Portico.Tests;
+
+/// <summary>One private PostgreSQL for a whole test run, and fresh migrated databases in it for every platform.</summary>
+public sealed class TestDatabases : IAsyncDisposable
+{
+    private static readonly Lazy<Task<TestDatabases>> OfThisRun = new(() => StartAsync(durable: false));
+    private readonly EmbeddedServer server;
+    private readonly ModuleConnections templates;
+    private readonly string folder;
+    private readonly SemaphoreSlim cloning = new(1);
+    private int made;
+
+    private TestDatabases(EmbeddedServer server, ModuleConnections templates, string folder)
+    {
+        (this.server, this.templates, this.folder) = (server, templates, folder);
+    }
+
+    /// <summary>Fast and forgetful: a crash of the machine would lose it, a test never notices.</summary>
+    public static Task<TestDatabases> SharedAsync() => OfThisRun.Value;
+
+    public static async Task StopSharedAsync()
+    {
+        if (OfThisRun.IsValueCreated)
+        {
+            await (await OfThisRun.Value).DisposeAsync();
+        }
+    }
+
+    /// <summary>A server of its own, for tests that stop it; <paramref name="durable"/> when they also kill things.</summary>
+    public static async Task<TestDatabases> StartAsync(bool durable)
+    {
+        var folder = Directory.CreateTempSubdirectory("portico-tests-").FullName;
+        Dictionary<string, string> settings = durable ? [] : new() { ["fsync"] = "off", ["synchronous_commit"] = "off", ["full_page_writes"] = "off" };
+        var options = new EmbeddedServerOptions { DataFolder = folder, MaxConnections = 900, Settings = settings };
+        var server = await EmbeddedServer.StartAsync(options, NullLogger.Instance, CancellationToken.None);
+        var templates = await ModuleDatabases.CreateAsync(server, ModuleCatalog.WithDatabase, CancellationToken.None);
+        var made = new TestDatabases(server, templates, folder);
+        await made.MigrateTemplatesAsync();
+        return made;
+    }
+
+    /// <summary>Connection strings of a fresh set of databases, as configuration.</summary>
+    public async Task<Dictionary<string, string?>> CreateAsync()
+    {
+        Dictionary<string, string?> settings = [];
+        var number = Interlocked.Increment(ref made);
+        foreach (var (module, template) in templates.Modules)
+        {
+            var database = $"t{number}_{module}";
+            await CloneAsync(database, $"portico_{module}");
+            settings[$"Modules:{module}:ConnectionString"] = new NpgsqlConnectionStringBuilder(template) { Database = database }.ConnectionString;
+        }
+
+        settings["Modules:members:AccountDirectory"] = new NpgsqlConnectionStringBuilder(templates.Directory) { Database = $"t{number}_auth" }.ConnectionString;
+        return settings;
+    }
+
+    /// <summary>Stops the server as an operator would, in the middle of whatever goes on.</summary>
+    public Task StopServerAsync() => server.StopAsync(CancellationToken.None);
+
+    public Task StartServerAsync() => server.StartAgainAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task CloneAsync(string database, string template)
+    {
+        // One clone at a time: PostgreSQL refuses to copy a template that another session is looking at.
+        await cloning.WaitAsync();
+        try
+        {
+            await using var connection = new NpgsqlConnection(server.SuperuserConnectionString());
+            await connection.ExecuteAsync($"create database {database} template {template} owner {template}");
+            await connection.ExecuteAsync($"grant connect on database {database} to portico_directory");
+        }
+        finally
+        {
+            cloning.Release();
+        }
+    }
+
+    private async Task MigrateTemplatesAsync()
+    {
+        var settings = templates.Modules.ToDictionary(
+            module => $"Modules:{module.Key}:ConnectionString",
+            module => (string?)new NpgsqlConnectionStringBuilder(module.Value) { Pooling = false }.ConnectionString);
+        var builder = PorticoApp.Configure(folder, settings);
+        var modules = ModuleCatalog.Parse(ModuleCatalog.Everything)!;
+        await using var app = PorticoApp.Build(PorticoApp.Deployment(modules, builder.Configuration, folder), builder);
+        foreach (var module in app.Services.GetServices<IMigratedModule>())
+        {
+            await module.MigrateAsync(CancellationToken.None);
+        }
+    }
+}
