@@ -95,8 +95,12 @@ internal static partial class ConfigurationCheck
             ? new(match.Groups["key"].Value, $"\"{match.Groups["value"].Value}\" is not a {match.Groups["type"].Value}.")
             : null;
 
-    private static bool RemoveSection(Dictionary<string, string?> values, string section) =>
-        values.Keys.Where(key => key.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase)).ToList().Count(values.Remove) > 0;
+    private static bool RemoveSection(Dictionary<string, string?> values, string section)
+    {
+        var keys = values.Keys.Where(key => key.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase)).ToList();
+        keys.ForEach(key => values.Remove(key));
+        return keys.Count > 0;
+    }
 
     private static string SectionOf(OptionsValidationException exception) =>
         exception.OptionsType.GetField("Section")?.GetRawConstantValue() as string ?? $"Modules:{exception.OptionsName}";
