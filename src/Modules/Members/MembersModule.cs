@@ -1,10 +1,10 @@
-using Portico.Contracts.Auth;
 using Portico.Members.Domain.Codes;
+using Portico.Members.Features.Locations;
 using Portico.Members.Features.Profiles;
-using Portico.Members.Messages;
+using Portico.Members.Features.Visits;
 using Portico.Platform.Data;
-using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
+using Portico.Platform.Schedules;
 using Portico.Platform.Web;
 
 namespace Portico.Members;
@@ -17,14 +17,19 @@ public sealed class MembersModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleDatabase<MembersModule>(Name);
+        builder.AddModuleSchedules<MembersModule>();
         builder.Services.AddValidation();
         builder.Services.AddSingleton<SignedCode>();
-        builder.Services.AddEventHandler<MembersModule, UserRegistered, CreateProfile>();
+        builder.Services.AddProfiles();
+        builder.Services.AddLocations();
+        builder.Services.AddVisits();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         var members = routes.MapModule<MembersModule>(Name);
-        members.MapGet("/profile", ShowMyProfile.Handle).WithName("ShowMyProfile").WithSummary("My profile");
+        members.MapProfiles();
+        members.MapLocations();
+        members.MapVisits();
     }
 }
