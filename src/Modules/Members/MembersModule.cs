@@ -1,5 +1,7 @@
 using Portico.Contracts.Auth;
 using Portico.Members.Domain.Codes;
+using Portico.Members.Features.Attendance;
+using Portico.Members.Features.Events;
 using Portico.Members.Features.Profiles;
 using Portico.Members.Messages;
 using Portico.Platform.Data;
@@ -20,11 +22,15 @@ public sealed class MembersModule : IModule
         builder.Services.AddValidation();
         builder.Services.AddSingleton<SignedCode>();
         builder.Services.AddEventHandler<MembersModule, UserRegistered, CreateProfile>();
+        builder.Services.AddEvents();
+        builder.Services.AddAttendance();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         var members = routes.MapModule<MembersModule>(Name);
         members.MapGet("/profile", ShowMyProfile.Handle).WithName("ShowMyProfile").WithSummary("My profile");
+        members.MapEvents();
+        members.MapAttendance();
     }
 }

@@ -24,6 +24,9 @@ public static class Problems
     public static ProblemHttpResult Conflict(string code, string detail, params (string Name, object? Value)[] more) =>
         Problem(StatusCodes.Status409Conflict, code, detail, more);
 
+    /// <summary>410: it was good once and is no more.</summary>
+    public static ProblemHttpResult Gone(string code, string detail) => Problem(StatusCodes.Status410Gone, code, detail);
+
     /// <summary>422: well-formed, but a rule of the house refuses it.</summary>
     public static ProblemHttpResult Unprocessable(string code, string detail, params (string Name, object? Value)[] more) =>
         Problem(StatusCodes.Status422UnprocessableEntity, code, detail, more);
