@@ -2,6 +2,7 @@ using Portico.Contracts.Auth;
 using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
 using Portico.Platform.Security;
+using Portico.Platform.Telemetry;
 using Portico.Platform.Web;
 
 namespace Portico.Host;
@@ -17,6 +18,7 @@ public static class PorticoApp
         var modules = ModuleCatalog.Create(deployment);
         builder.Services.AddSingleton(deployment);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddPlatformLogging().AddPlatformTelemetry();
         builder.AddPlatformWeb().AddPlatformSecurity(deployment).AddPlatformMessaging();
         builder.Services.AddNeighbour<IRevocationFeed, RevocationFeedClient>(deployment, "auth");
         foreach (var module in modules)
@@ -39,7 +41,6 @@ public static class PorticoApp
         builder.Configuration.AddJsonFile(Path.Combine(dataFolder, "portico.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         return builder;
     }
 

@@ -2,7 +2,7 @@ using System.Net;
 using Dapper;
 using Npgsql;
 
-namespace Portico.Tests.RunningPlatform;
+namespace Portico.Tests;
 
 /// <summary>What people do with accounts.</summary>
 public static class AccountSteps

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Portico.Tests.RunningPlatform;
+namespace Portico.Tests;
 
 /// <summary>Everything the platform logged, and the secrets that may not be in it.</summary>
 public sealed class CapturedLogs : ILoggerProvider

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Portico.Tests.RunningPlatform;
+namespace Portico.Tests;
 
 /// <summary>Waits for what happens by itself, and says what did not.</summary>
 public static class Eventually

@@ -1,4 +1,4 @@
-namespace Portico.Tests.RunningPlatform;
+namespace Portico.Tests;
 
 /// <summary>The real time, moved: what people do by the clock can be tested without waiting, timers and time-outs stay real.</summary>
 public sealed class MovableClock : TimeProvider

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Portico.Tests.RunningPlatform;
+namespace Portico.Tests;
 
 /// <summary>Somebody with an HTTP client. Areas add what people do in their own <c>…Steps</c> files.</summary>
 public sealed class Person(RunningPlatform platform, Uri address)

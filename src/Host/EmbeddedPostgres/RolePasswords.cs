@@ -7,7 +7,8 @@ internal static class RolePasswords
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     /// <summary>The passwords kept in the file, with new ones added for names that had none. Callers take turns.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> KeepAsync(string path, IEnumerable<string> names, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string>> KeepAsync(
+        string path, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var passwords = await ReadAsync(path, cancellationToken);
         var missing = names.Where(name => !passwords.ContainsKey(name)).ToList();
@@ -38,7 +39,8 @@ internal static class RolePasswords
         }
         catch (JsonException e)
         {
-            throw new EmbeddedServerException($"{path} is not readable JSON: restore it from a backup, or delete it and the roles get new passwords.", e);
+            throw new EmbeddedServerException(
+                $"{path} is not readable JSON: restore it from a backup, or delete it and the roles get new passwords.", e);
         }
     }
 }

@@ -67,7 +67,8 @@ internal static class ServerConnection
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
         {
-            throw new EmbeddedServerException($"The database server on port {port} does not take the password in {folder.Password}: restore that file.", e);
+            throw new EmbeddedServerException(
+                $"The database server on port {port} does not take the password in {folder.Password}: restore that file.", e);
         }
         catch (NpgsqlException)
         {

@@ -19,9 +19,14 @@ internal sealed class ServerFolder(string dataFolder)
 
     public void Create()
     {
-        // The server's account may pass through the folder but not change it: the passwords and the configuration are not its own to replace.
-        Directory.CreateDirectory(Root);
-        File.SetUnixFileMode(Root, Environment.IsPrivilegedProcess ? OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OwnerOnly);
+        if (!Directory.Exists(Root))
+        {
+            // The server's account may pass through the folder but not change it: what lies there is not its own to replace.
+            Directory.CreateDirectory(Root);
+            var passage = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+            File.SetUnixFileMode(Root, Environment.IsPrivilegedProcess ? OwnerOnly | passage : OwnerOnly);
+        }
+
         if (!Directory.Exists(Log))
         {
             Directory.CreateDirectory(Log, OwnerOnly);

@@ -12,7 +12,8 @@ internal sealed class ServerProcess(EmbeddedServerOptions options, ServerFolder 
         {
             var adopted = await ServerConnection.WaitAsync(folder, LongestRepair, untilItRuns: false, cancellationToken)
                 ?? throw new EmbeddedServerException(
-                    $"A database server (process {left.ProcessId}) runs in {folder.Root} but does not answer. Stop it (kill -INT {left.ProcessId}) and start again.");
+                    $"A database server (process {left.ProcessId}) runs in {folder.Root} but does not answer. "
+                    + $"Stop it (kill -INT {left.ProcessId}) and start again.");
             logger.Adopted(adopted.ProcessId, adopted.Port);
             return adopted;
         }
@@ -43,7 +44,8 @@ internal sealed class ServerProcess(EmbeddedServerOptions options, ServerFolder 
             var stop = await programs.StopAsync(cancellationToken);
             if (attempt == Attempts && Postmaster.Find(folder) is { } running)
             {
-                throw new EmbeddedServerException($"The database server (process {running.ProcessId}) does not stop: {stop.Errors} Try kill -INT {running.ProcessId}.");
+                throw new EmbeddedServerException(
+                    $"The database server (process {running.ProcessId}) does not stop: {stop.Errors} Try kill -INT {running.ProcessId}.");
             }
         }
 

@@ -34,7 +34,8 @@ internal sealed class ServerPrograms(ServerFolder folder, string binaries, Serve
         // It hands these options to a shell.
         var configuration = folder.Configuration.Replace("'", @"'\''", StringComparison.Ordinal);
         return await RunAsync("pg_ctl", [
-            "start", "--pgdata", folder.Data, "--log", folder.StartLog, "--wait", "--timeout=300", "--silent", "--options", $"-c config_file='{configuration}'",
+            "start", "--pgdata", folder.Data, "--log", folder.StartLog, "--wait", "--timeout=300", "--silent",
+            "--options", $"-c config_file='{configuration}'",
         ], cancellationToken);
     }
 

@@ -5,7 +5,7 @@ namespace Portico.Host.EmbeddedPostgres;
 /// <summary>The server's <c>postgresql.conf</c>, written anew at each start.</summary>
 internal static class ServerSettings
 {
-    public static Task WriteAsync(ServerFolder folder, int port, EmbeddedServerOptions options, CancellationToken cancellationToken)
+    public static async Task WriteAsync(ServerFolder folder, int port, EmbeddedServerOptions options, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<string, string>
         {
@@ -34,10 +34,12 @@ internal static class ServerSettings
             settings[name] = value;
         }
 
-        return File.WriteAllLinesAsync(
+        await File.WriteAllLinesAsync(
             folder.Configuration,
             ["# Written at each start of Portico; change it through Portico's setting EmbeddedPostgres:Settings.", .. settings.Select(Line)],
             cancellationToken);
+        // The server's account has to read it, whatever the umask that root has.
+        File.SetUnixFileMode(folder.Configuration, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }
 
     private static string Line(KeyValuePair<string, string> setting) =>

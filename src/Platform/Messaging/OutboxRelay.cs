@@ -19,7 +19,6 @@ internal sealed class OutboxRelay<TModule>(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        meter.Watch(database.Module, database.Source);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -76,6 +75,7 @@ internal sealed class OutboxRelay<TModule>(
             "delete from outbox where position = any(@delivered)", new { delivered }, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         meter.Delivered(database.Module, delivered.Count);
+        await meter.SampleAsync(database.Module, connection, cancellationToken);
         return delivered.Count;
     }
 

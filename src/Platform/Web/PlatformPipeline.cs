@@ -1,5 +1,6 @@
 using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
+using Portico.Platform.Telemetry;
 
 namespace Portico.Platform.Web;
 
@@ -15,6 +16,7 @@ public static class PlatformPipeline
         // Thrown rather than silently answered, so that FailureAnswers can say what is wrong.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
+        services.AddHttpLimits();
         services.AddScoped<Data.ChangeScope>();
         services.AddScoped(typeof(StoredAnswerMiddleware<>));
         services.AddSingleton<IReadiness, SessionsReadiness>();
@@ -25,7 +27,10 @@ public static class PlatformPipeline
     public static WebApplication UsePlatform(this WebApplication app, IReadOnlyList<IModule> modules, Deployment deployment)
     {
         var frontDoor = modules.OfType<IFrontDoor>().SingleOrDefault();
+        app.UseMetrics();
+        app.UseTrustedProxies(behindGateway: frontDoor is null);
         app.UseRequestIds();
+        app.UseRequestLog();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseCleanAddresses();
