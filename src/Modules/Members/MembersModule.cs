@@ -1,12 +1,12 @@
-using Portico.Contracts.Auth;
 using Portico.Members.Domain.Codes;
 using Portico.Members.Features.Attendance;
 using Portico.Members.Features.Events;
+using Portico.Members.Features.Locations;
 using Portico.Members.Features.Profiles;
-using Portico.Members.Messages;
+using Portico.Members.Features.Visits;
 using Portico.Platform.Data;
-using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
+using Portico.Platform.Schedules;
 using Portico.Platform.Web;
 
 namespace Portico.Members;
@@ -19,9 +19,12 @@ public sealed class MembersModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleDatabase<MembersModule>(Name);
+        builder.AddModuleSchedules<MembersModule>();
         builder.Services.AddValidation();
         builder.Services.AddSingleton<SignedCode>();
-        builder.Services.AddEventHandler<MembersModule, UserRegistered, CreateProfile>();
+        builder.Services.AddProfiles();
+        builder.Services.AddLocations();
+        builder.Services.AddVisits();
         builder.Services.AddEvents();
         builder.Services.AddAttendance();
     }
@@ -29,7 +32,9 @@ public sealed class MembersModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         var members = routes.MapModule<MembersModule>(Name);
-        members.MapGet("/profile", ShowMyProfile.Handle).WithName("ShowMyProfile").WithSummary("My profile");
+        members.MapProfiles();
+        members.MapLocations();
+        members.MapVisits();
         members.MapEvents();
         members.MapAttendance();
     }
