@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portico.Host;
+using Portico.Platform.Modules;
 
 namespace Portico.Tests;
 
@@ -64,16 +65,29 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>Somebody outside, not signed in.</summary>
     public Person Somebody() => new(this, Gateway);
 
+    /// <summary>Takes a module's process away, in the shape where it has one.</summary>
+    public async Task StopAsync(string module)
+    {
+        var app = apps.Single(app => app.Services.GetRequiredService<Deployment>().Hosted is [var only] && only == module);
+        apps.Remove(app);
+        await StopAsync(app);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var app in Enumerable.Reverse(apps))
         {
-            await app.StopAsync();
-            await app.DisposeAsync();
+            await StopAsync(app);
         }
 
         Directory.Delete(folder, recursive: true);
         Logs.AssertNoSecrets();
+    }
+
+    private static async Task StopAsync(WebApplication app)
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     private async Task StartAsync(IReadOnlyList<string[]> groups, Dictionary<string, string?> settings, Action<WebApplicationBuilder>? adjust)

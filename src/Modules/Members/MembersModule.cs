@@ -1,4 +1,6 @@
 using Portico.Members.Domain.Codes;
+using Portico.Members.Features.Attendance;
+using Portico.Members.Features.Events;
 using Portico.Members.Features.Locations;
 using Portico.Members.Features.Profiles;
 using Portico.Members.Features.Visits;
@@ -23,6 +25,8 @@ public sealed class MembersModule : IModule
         builder.Services.AddProfiles();
         builder.Services.AddLocations();
         builder.Services.AddVisits();
+        builder.Services.AddEvents();
+        builder.Services.AddAttendance();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -31,5 +35,7 @@ public sealed class MembersModule : IModule
         members.MapProfiles();
         members.MapLocations();
         members.MapVisits();
+        members.MapEvents();
+        members.MapAttendance();
     }
 }

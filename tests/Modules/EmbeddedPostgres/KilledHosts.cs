@@ -63,31 +63,24 @@ public sealed class KilledHosts
         await using var folder = new TestFolder();
         using var signal = new TcpListener(IPAddress.Loopback, 0);
         signal.Start();
-        var binaries = PostgresBinaries.Find(null);
-        var slow = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(folder.Path)!, "bin")).FullName;
-        File.CreateSymbolicLink(Path.Combine(slow, "postgres"), Path.Combine(binaries, "postgres"));
-        File.CreateSymbolicLink(Path.Combine(slow, "pg_ctl"), Path.Combine(binaries, "pg_ctl"));
+        var slow = folder.LinkPrograms("postgres", "pg_ctl");
         var initdb = Path.Combine(slow, "initdb");
         // Makes the whole data folder, then says that it is in the middle of it, and stays there.
         var port = ((IPEndPoint)signal.LocalEndpoint).Port;
         await File.WriteAllTextAsync(initdb,
-            $"#!/bin/bash\n{binaries}/initdb \"$@\" >&2\necho $$ > /dev/tcp/127.0.0.1/{port}\nexec sleep 600\n", Cancellation);
+            $"#!/bin/bash\n{PostgresBinaries.Find(null)}/initdb \"$@\" >&2\necho $$ > /dev/tcp/127.0.0.1/{port}\nexec sleep 600\n", Cancellation);
         File.SetUnixFileMode(initdb, (UnixFileMode)0b111_101_101);
 
         await using var killed = SecondHost.Start(folder, slow);
         using var connection = await signal.AcceptTcpClientAsync(Cancellation);
         using var reader = new StreamReader(connection.GetStream());
-        var stuck = int.Parse((await reader.ReadLineAsync(Cancellation))!, CultureInfo.InvariantCulture);
+        folder.KillAtTheEnd(int.Parse((await reader.ReadLineAsync(Cancellation))!, CultureInfo.InvariantCulture));
         await killed.KillAsync();
         Assert.Single(Directory.GetDirectories(folder[""], "unfinished-*"));
 
-        await using (var server = await folder.StartAsync())
-        {
-            Assert.Equal(1, await TestFolder.AskAsync(server.SuperuserConnectionString(), "select 1"));
-            Assert.Empty(Directory.GetDirectories(folder[""], "unfinished-*"));
-        }
-
-        await TestFolder.KillAsync(stuck);
+        await using var server = await folder.StartAsync();
+        Assert.Equal(1, await TestFolder.AskAsync(server.SuperuserConnectionString(), "select 1"));
+        Assert.Empty(Directory.GetDirectories(folder[""], "unfinished-*"));
     }
 
     [Fact]
@@ -117,12 +110,12 @@ public sealed class KilledHosts
         using var other = Environment.IsPrivilegedProcess
             ? Process.Start("setpriv", [$"--reuid={owner}", "--clear-groups", "sleep", "600"])
             : Process.Start("sleep", ["600"]);
+        folder.KillAtTheEnd(other.Id);
         pidFile[0] = other.Id.ToString(CultureInfo.InvariantCulture);
         await File.WriteAllLinesAsync(folder["data/postmaster.pid"], pidFile, Cancellation);
 
         await server.StartAgainAsync(Cancellation);
         Assert.NotEqual(other.Id, server.ProcessId);
         Assert.False(other.HasExited);
-        await TestFolder.KillAsync(other.Id);
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Portico.Host.EmbeddedPostgres;
 
@@ -55,14 +54,13 @@ public sealed class StartingAndStopping
     }
 
     [Fact]
-    public async Task A_folder_closed_to_others_works_with_one_capability_and_an_open_one_with_none()
+    public async Task Data_and_programs_closed_to_others_work_with_one_capability_and_an_open_one_with_none()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root hands the server to another account.");
         await using var closed = new TestFolder(closed: true);
         await using var open = new TestFolder();
-        await using var inClosed = await closed.StartAsync();
+        await using var inClosed = await TestFolder.StartAsync(closed.Options(closed.LinkPrograms("initdb", "pg_ctl", "postgres")));
         await using var inOpen = await open.StartAsync();
-
         Assert.Equal(1, await TestFolder.AskAsync(inClosed.SuperuserConnectionString(), "select 1"));
         Assert.Equal("CapPrm:\t0000000000000004", Capabilities(inClosed));
         Assert.Equal("CapPrm:\t0000000000000000", Capabilities(inOpen));
@@ -106,7 +104,7 @@ public sealed class StartingAndStopping
         await using var folder = new TestFolder();
         var options = new EmbeddedServerOptions { DataFolder = folder.Path, Settings = new() { ["fsync"] = "off", ["work_mem"] = "plenty" } };
         var refused = await Assert.ThrowsAsync<EmbeddedServerException>(
-            () => EmbeddedServer.StartAsync(options, NullLogger.Instance, Cancellation));
+            () => TestFolder.StartAsync(options));
         Assert.Contains("work_mem", refused.Message, StringComparison.Ordinal);
 
         await using var corrected = await folder.StartAsync();
@@ -117,7 +115,7 @@ public sealed class StartingAndStopping
     {
         await using var folder = new TestFolder();
         var refused = await Assert.ThrowsAsync<PostgresNotFoundException>(
-            () => EmbeddedServer.StartAsync(folder.Options(binFolder: "/nowhere"), NullLogger.Instance, Cancellation));
+            () => TestFolder.StartAsync(folder.Options(binFolder: "/nowhere")));
         Assert.Contains("/nowhere", refused.Message, StringComparison.Ordinal);
     }
 }

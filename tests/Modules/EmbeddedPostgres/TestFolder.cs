@@ -11,6 +11,7 @@ internal sealed class TestFolder : IAsyncDisposable
     private const UnixFileMode Open = (UnixFileMode)0b111_101_101;
     private const UnixFileMode Closed = (UnixFileMode)0b111_000_000;
 
+    private readonly List<int> _toKill = [];
     private readonly string _parent = Directory.CreateTempSubdirectory("portico-test-").FullName;
 
     public TestFolder(bool closed = false) => File.SetUnixFileMode(_parent, closed ? Closed : Open);
@@ -27,7 +28,24 @@ internal sealed class TestFolder : IAsyncDisposable
         AttachTimeout = attachTimeout ?? TimeSpan.FromSeconds(30),
     };
 
-    public Task<EmbeddedServer> StartAsync() => EmbeddedServer.StartAsync(Options(), NullLogger.Instance, TestContext.Current.CancellationToken);
+    public Task<EmbeddedServer> StartAsync() => StartAsync(Options());
+
+    public static Task<EmbeddedServer> StartAsync(EmbeddedServerOptions options) =>
+        EmbeddedServer.StartAsync(options, NullLogger.Instance, TestContext.Current.CancellationToken);
+
+    /// <summary>A folder of links to the server's programs, beside the data folder.</summary>
+    public string LinkPrograms(params string[] programs)
+    {
+        var links = Directory.CreateDirectory(System.IO.Path.Combine(_parent, "bin")).FullName;
+        foreach (var program in programs)
+        {
+            File.CreateSymbolicLink(System.IO.Path.Combine(links, program), System.IO.Path.Combine(PostgresBinaries.Find(null), program));
+        }
+
+        return links;
+    }
+
+    public void KillAtTheEnd(int pid) => _toKill.Add(pid);
 
     public static async Task<object?> AskAsync(string connectionString, string sql)
     {
@@ -41,7 +59,12 @@ internal sealed class TestFolder : IAsyncDisposable
     {
         if (Postmaster.Find(new ServerFolder(Path)) is { } running)
         {
-            await KillAsync(running.ProcessId);
+            _toKill.Add(running.ProcessId);
+        }
+
+        foreach (var pid in _toKill)
+        {
+            await KillAsync(pid);
         }
 
         Directory.Delete(_parent, recursive: true);

@@ -2,7 +2,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Portico.Auth.Passwords;
-using Xunit;
 
 namespace Portico.Tests.Modules.Passwords;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portico.Auth.Passwords;
-using Xunit;
 
 namespace Portico.Tests.Modules.Passwords;
 

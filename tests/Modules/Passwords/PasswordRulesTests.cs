@@ -1,5 +1,4 @@
 using Portico.Auth.Passwords;
-using Xunit;
 
 namespace Portico.Tests.Modules.Passwords;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portico.Auth.Passwords;
-using Xunit;
 
 namespace Portico.Tests.Modules.Passwords;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portico.Platform.Telemetry;
-using Xunit;
 
 namespace Portico.Tests.Modules.Telemetry;
 

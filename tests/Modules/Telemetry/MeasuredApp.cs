@@ -7,7 +7,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portico.Platform.Telemetry;
-using Xunit;
 
 namespace Portico.Tests.Modules.Telemetry;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using Portico.Platform.Telemetry;
-using Xunit;
 
 namespace Portico.Tests.Modules.Telemetry;
 

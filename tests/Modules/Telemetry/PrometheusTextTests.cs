@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Xunit;
 
 namespace Portico.Tests.Modules.Telemetry;
 

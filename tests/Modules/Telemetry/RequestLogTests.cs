@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portico.Platform.Telemetry;
-using Xunit;
 
 namespace Portico.Tests.Modules.Telemetry;
 

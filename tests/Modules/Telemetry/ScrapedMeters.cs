@@ -3,7 +3,6 @@ using System.Text;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using Portico.Platform.Telemetry;
-using Xunit;
 
 namespace Portico.Tests.Modules.Telemetry;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Portico.Platform.Telemetry;
-using Xunit;
 
 namespace Portico.Tests.Modules.Telemetry;
 

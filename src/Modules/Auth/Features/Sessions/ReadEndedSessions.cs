@@ -1,6 +1,6 @@
 using Portico.Contracts.Auth;
 
-namespace Portico.Auth.Features;
+namespace Portico.Auth.Features.Sessions;
 
 /// <summary>The feed of ended sessions for the other processes of the installation.</summary>
 internal static class ReadEndedSessions
