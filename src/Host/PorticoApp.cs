@@ -41,7 +41,6 @@ public static class PorticoApp
         builder.Configuration.AddJsonFile(Path.Combine(dataFolder, "portico.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         return builder;
     }
 

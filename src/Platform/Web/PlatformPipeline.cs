@@ -16,6 +16,7 @@ public static class PlatformPipeline
         // Thrown rather than silently answered, so that FailureAnswers can say what is wrong.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
+        services.AddHttpLimits();
         services.AddScoped<Data.ChangeScope>();
         services.AddScoped(typeof(StoredAnswerMiddleware<>));
         services.AddSingleton<IReadiness, SessionsReadiness>();
@@ -27,6 +28,7 @@ public static class PlatformPipeline
     {
         var frontDoor = modules.OfType<IFrontDoor>().SingleOrDefault();
         app.UseMetrics();
+        app.UseTrustedProxies(behindGateway: frontDoor is null);
         app.UseRequestIds();
         app.UseRequestLog();
         app.UseExceptionHandler();

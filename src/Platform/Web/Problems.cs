@@ -24,6 +24,9 @@ public static class Problems
     public static ProblemHttpResult Conflict(string code, string detail, params (string Name, object? Value)[] more) =>
         Problem(StatusCodes.Status409Conflict, code, detail, more);
 
+    /// <summary>413: the body is too large.</summary>
+    public static ProblemHttpResult TooLarge(string code, string detail) => Problem(StatusCodes.Status413PayloadTooLarge, code, detail);
+
     /// <summary>422: well-formed, but a rule of the house refuses it.</summary>
     public static ProblemHttpResult Unprocessable(string code, string detail, params (string Name, object? Value)[] more) =>
         Problem(StatusCodes.Status422UnprocessableEntity, code, detail, more);
@@ -35,6 +38,12 @@ public static class Problems
     /// <summary>503: not now, and nobody's fault. Tells when to come back, one second unless said otherwise.</summary>
     public static RetryableProblem Unavailable(string code, string detail, TimeSpan? retryAfter = null) =>
         new(Problem(StatusCodes.Status503ServiceUnavailable, code, detail), retryAfter ?? TimeSpan.FromSeconds(1));
+
+    /// <summary>502: a module cannot be reached, or spoke nonsense.</summary>
+    public static ProblemHttpResult BadGateway(string code, string detail) => Problem(StatusCodes.Status502BadGateway, code, detail);
+
+    /// <summary>504: a module took too long.</summary>
+    public static ProblemHttpResult GatewayTimeout(string code, string detail) => Problem(StatusCodes.Status504GatewayTimeout, code, detail);
 
     /// <summary>400 with the fields that are wrong, by their JSON names.</summary>
     public static ProblemHttpResult Invalid(string field, string message) =>

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Portico.Platform.Modules;
+using Portico.Platform.Web;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Portico.Gateway.Forwarding;
+
+/// <summary>YARP between the front door and the modules elsewhere.</summary>
+internal static class ForwardingServices
+{
+    public static void AddForwarding(this IServiceCollection services, Deployment deployment)
+    {
+        services.AddReverseProxy()
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+                handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateDefaultPropagator();
+            })
+            .AddTransforms(transforms =>
+            {
+                // One address, the one this gateway has made out: whatever the caller claimed stays outside.
+                transforms.AddXForwardedFor(action: ForwardedTransformActions.Set);
+                transforms.AddXForwardedProto(action: ForwardedTransformActions.Set);
+                transforms.AddXForwardedHost(action: ForwardedTransformActions.Remove);
+                transforms.AddXForwardedPrefix(action: ForwardedTransformActions.Remove);
+            });
+        services.AddNeighbourReadiness(deployment);
+        services.AddSingleton<IProxyConfigProvider>(provider =>
+            new InMemoryConfigProvider(
+                ForwardedRoutes.Routes(deployment), ForwardedRoutes.Clusters(deployment, provider.GetRequiredService<IOptions<GatewayOptions>>().Value)));
+    }
+
+    public static void MapForwarding(this IEndpointRouteBuilder routes) => routes.MapReverseProxy(proxy =>
+    {
+        proxy.Use(async (context, next) =>
+        {
+            await next(context);
+            if (!context.Response.HasStarted && Refusal(context) is { } refusal)
+            {
+                await refusal.ExecuteAsync(context);
+            }
+        });
+        proxy.UsePassiveHealthChecks();
+    });
+
+    private static void AddNeighbourReadiness(this IServiceCollection services, Deployment deployment)
+    {
+        services.AddHttpClient(NeighbourReadiness.ClientName, client => client.Timeout = TimeSpan.FromSeconds(2));
+        foreach (var module in ForwardedRoutes.Elsewhere(deployment))
+        {
+            services.AddSingleton<IReadiness>(provider => ActivatorUtilities.CreateInstance<NeighbourReadiness>(provider, module));
+        }
+    }
+
+    // Only failures of the way there: a 503 of the module's own has its own body.
+    private static IResult? Refusal(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status503ServiceUnavailable when context.GetForwarderErrorFeature()?.Error is null or ForwarderError.NoAvailableDestinations =>
+            Problems.Unavailable("module-unavailable", "This part of the platform cannot be reached for the moment."),
+        StatusCodes.Status502BadGateway => Problems.BadGateway("module-unreachable", "This part of the platform cannot be reached for the moment."),
+        StatusCodes.Status504GatewayTimeout => Problems.GatewayTimeout("module-timeout", "This part of the platform took too long to answer."),
+        _ => null,
+    };
+}
