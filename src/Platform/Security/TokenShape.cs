@@ -10,13 +10,17 @@ namespace Portico.Platform.Security;
 /// </summary>
 internal static class TokenShape
 {
-    private static readonly string[] Texts = ["alg", "typ", "kid", "iss", "aud", "sub", AccessToken.SessionClaim, AccessToken.RoleClaim, AccessToken.MustChangePasswordClaim];
+    // The last second of the year 9999.
+    private const long EndOfTime = 253_402_300_799;
+    private static readonly string[] Texts =
+        ["alg", "typ", "kid", "iss", "aud", "sub", AccessToken.SessionClaim, AccessToken.RoleClaim, AccessToken.MustChangePasswordClaim];
     private static readonly string[] Instants = ["exp", "nbf", "iat"];
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
     /// <summary>Three segments in canonical base64url; header and payload objects with nothing twice and every member of its kind.</summary>
     public static bool IsSound(string token) =>
-        token.Split('.') is [var header, var payload, var signature] && IsObject(header, needs: "alg") && IsObject(payload, needs: "exp") && CanonicalText.Decode(signature) is not null;
+        token.Split('.') is [var header, var payload, var signature]
+        && IsObject(header, needs: "alg") && IsObject(payload, needs: "exp") && CanonicalText.Decode(signature) is not null;
 
     private static bool IsObject(string segment, string needs)
     {
@@ -43,7 +47,7 @@ internal static class TokenShape
     {
         "crit" => false,
         _ when Texts.Contains(member.Name) => member.Value.ValueKind is JsonValueKind.String,
-        _ when Instants.Contains(member.Name) => member.Value.ValueKind is JsonValueKind.Number && member.Value.TryGetInt32(out _),
+        _ when Instants.Contains(member.Name) => member.Value.ValueKind is JsonValueKind.Number && member.Value.TryGetInt64(out var seconds) && seconds is >= 0 and <= EndOfTime,
         _ => true,
     };
 }

@@ -21,6 +21,7 @@ public sealed class TokenValidatorTests : IDisposable
         Assert.Equal(keys.Clock.GetUtcNow().AddHours(24), token.ExpiresAt);
         // Without this every forged token could be refused for a mistake of the forge.
         Assert.NotNull(keys.Validator.ValidateAccess(keys.Forge.WithClaims()).Token);
+        Assert.NotNull(keys.Validator.ValidateAccess(keys.Forge.WithClaims(("exp", new DateTimeOffset(2099, 1, 1, 0, 0, 0, default).ToUnixTimeSeconds()))).Token);
     }
 
     [Fact]
