@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portico.Host;
+using Portico.Platform.Modules;
 
 namespace Portico.Tests;
 
@@ -23,6 +24,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     private readonly List<WebApplication> apps = [];
     private readonly string folder = Directory.CreateTempSubdirectory("portico-platform-").FullName;
     private readonly Dictionary<string, Uri> addresses = [];
+    private Func<string[], WebApplication> build = _ => throw new InvalidOperationException("Not started.");
 
     private RunningPlatform(Dictionary<string, string?> databases) => Databases = databases;
 
@@ -64,6 +66,26 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>Somebody outside, not signed in.</summary>
     public Person Somebody() => new(this, Gateway);
 
+    /// <summary>Stops the process of a module, as an operator would.</summary>
+    public async Task StopAsync(string module)
+    {
+        var app = apps.Single(app => Hosts(app, module));
+        apps.Remove(app);
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Starts a process of <paramref name="modules"/> again, where it was.</summary>
+    public async Task StartAgainAsync(params string[] modules)
+    {
+        var app = build(modules);
+        apps.Add(app);
+        await app.StartAsync();
+        await WaitUntilReadyAsync();
+    }
+
+    private static bool Hosts(WebApplication app, string module) => app.Services.GetRequiredService<Deployment>().Hosts(module);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var app in Enumerable.Reverse(apps))
@@ -87,10 +109,12 @@ public sealed class RunningPlatform : IAsyncDisposable
             }
         }
 
+        build = group => Build(group, settings, adjust);
+
         // The gateway last: it is ready once the others are.
         foreach (var group in groups.Reverse())
         {
-            var app = Build(group, settings, adjust);
+            var app = build(group);
             apps.Add(app);
             await app.StartAsync();
         }
