@@ -66,36 +66,38 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>Somebody outside, not signed in.</summary>
     public Person Somebody() => new(this, Gateway);
 
-    /// <summary>Stops the process of a module, as an operator would.</summary>
+    /// <summary>Takes a module's process away, in the shape where it has one.</summary>
     public async Task StopAsync(string module)
     {
-        var app = apps.Single(app => Hosts(app, module));
+        var app = apps.Single(app => app.Services.GetRequiredService<Deployment>().Hosted is [var only] && only == module);
         apps.Remove(app);
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await StopAsync(app);
     }
 
-    /// <summary>Starts a process of <paramref name="modules"/> again, where it was.</summary>
-    public async Task StartAgainAsync(params string[] modules)
+    /// <summary>Starts it again, where it was.</summary>
+    public async Task StartAgainAsync(string module)
     {
-        var app = build(modules);
+        var app = build([module]);
         apps.Add(app);
         await app.StartAsync();
         await WaitUntilReadyAsync();
     }
 
-    private static bool Hosts(WebApplication app, string module) => app.Services.GetRequiredService<Deployment>().Hosts(module);
-
     public async ValueTask DisposeAsync()
     {
         foreach (var app in Enumerable.Reverse(apps))
         {
-            await app.StopAsync();
-            await app.DisposeAsync();
+            await StopAsync(app);
         }
 
         Directory.Delete(folder, recursive: true);
         Logs.AssertNoSecrets();
+    }
+
+    private static async Task StopAsync(WebApplication app)
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     private async Task StartAsync(IReadOnlyList<string[]> groups, Dictionary<string, string?> settings, Action<WebApplicationBuilder>? adjust)
