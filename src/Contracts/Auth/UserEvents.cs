@@ -9,6 +9,15 @@ public sealed record UserRegistered(
     public Guid Key => UserId;
 }
 
+/// <summary>Someone changed what their account says about them. It tells all of it, as it is now.</summary>
+public sealed record UserChanged(
+    Guid UserId, string Username, string? Email, string? Name, string? Surname, DateTimeOffset ChangedAt) : IIntegrationEvent
+{
+    public static string Type => "user.changed";
+    public static string Topic => "users";
+    public Guid Key => UserId;
+}
+
 /// <summary>An administrator changed an account's role. Its sessions have ended.</summary>
 public sealed record UserRoleChanged(Guid UserId, string Role, Guid ChangedBy, DateTimeOffset ChangedAt) : IIntegrationEvent
 {

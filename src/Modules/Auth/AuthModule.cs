@@ -1,10 +1,15 @@
-using Portico.Auth.Features;
+using Portico.Auth.Accounts;
+using Portico.Auth.Demo;
+using Portico.Auth.Features.Admin;
+using Portico.Auth.Log;
 using Portico.Auth.Passwords;
+using Portico.Auth.Schedules;
 using Portico.Auth.Sessions;
+using Portico.Auth.Throttling;
 using Portico.Contracts.Auth;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
-using Portico.Platform.Security;
+using Portico.Platform.Schedules;
 using Portico.Platform.Web;
 
 namespace Portico.Auth;
@@ -17,22 +22,31 @@ public sealed class AuthModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleDatabase<AuthModule>(Name);
+        builder.AddModuleSchedules<AuthModule>();
         var services = builder.Services;
         services.AddValidation();
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LoginThrottleOptions>().BindConfiguration(LoginThrottleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddPasswords();
-        services.AddScoped<SessionStart>();
+        services.AddScoped<PasswordCheck>().AddScoped<OwnPassword>();
+        services.AddSingleton<AuthMeter>();
+        services.AddScoped<AuthLog>();
+        services.AddScoped<LoginThrottle>();
+        services.AddScoped<NewAccounts>().AddScoped<DetailsChange>().AddScoped<GivenPasswords>().AddScoped<Anonymising>();
+        services.AddScoped<SessionStart>().AddScoped<SignIn>().AddScoped<RefreshTokens>().AddScoped<SessionRefresh>().AddScoped<EndedSessions>();
+        services.AddScoped<AccountActs>().AddScoped<FirstAdmin>();
+        services.AddScoped<IDemoData, DemoAccounts>();
         services.AddSingleton<IRevocationFeed, RevocationFeed>();
+        services.AddScheduledJob<AuthModule, PurgeExpired>("purge-expired", TimeSpan.FromHours(1));
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         var auth = routes.MapModule<AuthModule>(Name);
-        var open = auth.MapGroup("").NeverStoreAnswers();
-        open.MapPost("/register", Register.Handle).AllowAnyone().WithName("Register").WithSummary("Make an account and sign in");
-        open.MapPost("/login", Login.Handle).AllowAnyone().WithName("Login").WithSummary("Sign in");
-        auth.MapPost("/logout", Logout.Handle).RequireAuthorization(Policies.AnyPassword).WithName("Logout").WithSummary("End this session");
-        auth.MapGet("/me", ShowMe.Handle).RequireAuthorization(Policies.AnyPassword).WithName("ShowMe").WithSummary("The signed-in account");
-        routes.MapGet(RevocationFeedClient.Path, ReadEndedSessions.Handle).RequireAuthorization(Policies.Service).ExcludeFromDescription();
+        auth.MapAccount();
+        auth.MapPasswords();
+        auth.MapSessions();
+        auth.MapAdmin();
+        routes.MapRevocationFeed();
     }
 }

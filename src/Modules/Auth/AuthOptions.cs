@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Portico.Auth.Domain;
 
 namespace Portico.Auth;
 
 /// <summary>
-/// Accounts and sessions: <c>{"Modules": {"auth": {"SessionLifetime": "30.00:00:00", "ResetLifetime": "00:30:00"}}}</c>.
-/// The database is in <see cref="Platform.Data.ModuleDatabaseOptions"/>, the cost of passwords in <c>Modules:Auth:Passwords</c>.
+/// Accounts and sessions:
+/// <c>{"Modules": {"Auth": {"SessionLifetime": "30.00:00:00", "ResetLifetime": "00:30:00", "AuthLogRetention": "400.00:00:00", "FirstAdmin": "admin"}}}</c>.
+/// The database is in <see cref="Platform.Data.ModuleDatabaseOptions"/>, the cost of passwords in <c>Modules:Auth:Passwords</c>,
+/// what happens after failures in <c>Modules:Auth:Throttle</c>.
 /// </summary>
 public sealed class AuthOptions
 {
@@ -17,4 +20,12 @@ public sealed class AuthOptions
     /// <summary>How long a link to a new password is good for.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan ResetLifetime { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long the log of sign-ins and account changes is kept.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3660.00:00:00")]
+    public TimeSpan AuthLogRetention { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>The username of the administrator that the first start makes.</summary>
+    [Required, RegularExpression(Usernames.Pattern)]
+    public string FirstAdmin { get; init; } = "admin";
 }

@@ -14,6 +14,7 @@ public sealed class Change : IAsyncDisposable
     private readonly Change? outer;
     private readonly string? savepoint;
     private readonly List<OutboxRow> events = [];
+    private readonly List<Action> afterwards = [];
     private int nested;
     private bool done;
 
@@ -48,6 +49,12 @@ public sealed class Change : IAsyncDisposable
     public void Publish<TEvent>(TEvent fact)
         where TEvent : IIntegrationEvent => events.Add(OutboxRow.Of(fact));
 
+    /// <summary>
+    /// Does something once this change is durable, and not at all when it is undone: for what the process itself remembers.
+    /// It may not throw.
+    /// </summary>
+    public void AfterCommit(Action act) => afterwards.Add(act);
+
     /// <summary>Makes the change and its events durable together.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -55,6 +62,7 @@ public sealed class Change : IAsyncDisposable
         {
             await Transaction.ReleaseAsync(savepoint!, cancellationToken);
             outer.events.AddRange(events);
+            outer.afterwards.AddRange(afterwards);
         }
         else
         {
@@ -64,6 +72,8 @@ public sealed class Change : IAsyncDisposable
             {
                 bell.Ring();
             }
+
+            afterwards.ForEach(act => act());
         }
 
         done = true;

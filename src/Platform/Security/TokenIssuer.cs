@@ -13,10 +13,15 @@ public sealed class TokenIssuer(KeyRings rings, IOptions<TokenOptions> options, 
     internal const string ServiceAudience = "portico-internal";
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    /// <summary>An access token for a session, good for <see cref="TokenOptions.Lifetime"/>.</summary>
-    public (string Token, DateTimeOffset ExpiresAt) IssueAccess(Guid userId, Guid sessionId, string role, bool mustChangePassword)
+    /// <summary>
+    /// An access token for a session, good for <see cref="TokenOptions.Lifetime"/>, or until <paramref name="sessionEnds"/>
+    /// when that is sooner: no token outlives its session.
+    /// </summary>
+    public (string Token, DateTimeOffset ExpiresAt) IssueAccess(
+        Guid userId, Guid sessionId, string role, bool mustChangePassword, DateTimeOffset? sessionEnds = null)
     {
-        var expiresAt = WholeSecond(time.GetUtcNow() + options.Value.Lifetime);
+        var longest = time.GetUtcNow() + options.Value.Lifetime;
+        var expiresAt = WholeSecond(sessionEnds < longest ? sessionEnds.Value : longest);
         Dictionary<string, object> claims = new()
         {
             ["sub"] = userId.ToString(),

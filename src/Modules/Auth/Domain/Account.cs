@@ -1,20 +1,27 @@
 namespace Portico.Auth.Domain;
 
-/// <summary>An account as Auth keeps it.</summary>
+/// <summary>An account as Auth keeps it. The parameters stand in the order of the columns that are read.</summary>
 internal sealed record Account(
-    Guid Id, string Username, string? Email, string? Name, string? Surname, string Role, string Status, string? PasswordHash, bool MustChangePassword)
+    Guid Id,
+    string Username,
+    string? Email,
+    string? Name,
+    string? Surname,
+    string Role,
+    string Status,
+    string? PasswordHash,
+    bool MustChangePassword,
+    DateTimeOffset PasswordSetAt,
+    DateTimeOffset CreatedAt)
 {
-    public bool IsActive => Status == "active";
-}
+    public const string Active = "active";
+    public const string Suspended = "suspended";
+    public const string Deleted = "deleted";
 
-/// <summary>Where a request comes from, for sessions and the log.</summary>
-internal sealed record Caller(string Address, string Agent)
-{
-    private const int LongestAgent = 200;
+    public bool IsActive => Status == Active;
 
-    public static Caller Of(HttpContext context)
-    {
-        var agent = context.Request.Headers.UserAgent.ToString();
-        return new(context.Connection.RemoteIpAddress?.ToString() ?? "", agent.Length <= LongestAgent ? agent : agent[..LongestAgent]);
-    }
+    public static Account New(
+        string username, string? email, string? name, string? surname, string role, string passwordHash, bool mustChangePassword, DateTimeOffset now) =>
+        new(Guid.CreateVersion7(now), username, PersonalDetails.OrNull(email), PersonalDetails.OrNull(name), PersonalDetails.OrNull(surname),
+            role, Active, passwordHash, mustChangePassword, now, now);
 }

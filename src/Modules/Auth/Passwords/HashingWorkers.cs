@@ -10,11 +10,13 @@ internal sealed class HashingWorkers : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Channel<Action> queue;
     private readonly Thread[] threads;
+    private readonly TimeSpan patience;
     private readonly ILogger<HashingWorkers> logger;
 
     public HashingWorkers(IOptions<PasswordHashingOptions> options, ILogger<HashingWorkers> logger)
     {
         this.logger = logger;
+        patience = options.Value.Patience;
         // Synchronously: what continues here is only a worker's wake-up, which must not wait for a busy thread pool.
         queue = Channel.CreateBounded<Action>(new BoundedChannelOptions(options.Value.QueueLimit) { AllowSynchronousContinuations = true });
         threads = [.. Enumerable.Range(1, options.Value.Workers).Select(number =>
@@ -26,7 +28,10 @@ internal sealed class HashingWorkers : IDisposable
         }
     }
 
-    /// <exception cref="HashingBusyException">The queue is full.</exception>
+    /// <summary>How many passwords wait for a thread.</summary>
+    public int Waiting => queue.Reader.Count;
+
+    /// <exception cref="HashingBusyException">The queue is full, or no thread came to it in time.</exception>
     public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(stopping.IsCancellationRequested, this);
@@ -38,7 +43,16 @@ internal sealed class HashingWorkers : IDisposable
             throw stopping.IsCancellationRequested ? new ObjectDisposedException(nameof(HashingWorkers)) : new HashingBusyException();
         }
 
-        return await done.Task;
+        try
+        {
+            return await done.Task.WaitAsync(patience, TimeProvider.System, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // A thread that comes to it later finds it settled and skips it.
+            done.TrySetCanceled(CancellationToken.None);
+            throw new HashingBusyException();
+        }
     }
 
     public void Dispose()

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Portico.Auth.Passwords;
 
-/// <summary><c>"Modules": { "Auth": { "Passwords": { "Cost": 12, "Workers": 1, "QueueLimit": 200 } } }</c></summary>
+/// <summary><c>"Modules": { "Auth": { "Passwords": { "Cost": 12, "Workers": 1, "QueueLimit": 200, "Patience": "00:00:10" } } }</c></summary>
 internal sealed class PasswordHashingOptions
 {
     public const string Section = "Modules:Auth:Passwords";
@@ -18,4 +18,8 @@ internal sealed class PasswordHashingOptions
     /// <summary>Passwords that may wait for a thread; further ones are refused with 503.</summary>
     [Range(1, 10000)]
     public int QueueLimit { get; init; } = 200;
+
+    /// <summary>How long a password may take, waiting included, before it is refused with 503.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,20 +1,27 @@
 using Portico.Contracts.Auth;
 using Portico.Platform.Data;
+using Portico.Platform.Security;
 
 namespace Portico.Auth.Sessions;
 
-/// <summary>Ends sessions so that every process refuses their tokens within a second.</summary>
-internal static class EndedSessions
+/// <summary>Ends sessions so that this process refuses their tokens at once and every other one within a second.</summary>
+internal sealed class EndedSessions(RevokedSessions revoked, AuthMeter meter, TimeProvider time)
 {
-    /// <summary>
-    /// Ends the account's sessions that match and answers them, for <c>RevokedSessions.End</c> after the commit. The lock makes positions appear in the order they were
-    /// given out: a follower that has read up to one will never be shown a smaller one later.
-    /// </summary>
-    public static async Task<IReadOnlyList<EndedSession>> EndSessionsAsync(
-        this Change change, Guid accountId, string reason, DateTimeOffset now, Guid? only, Guid? except, CancellationToken cancellationToken)
+    public Task<int> EndAllAsync(Change change, Guid accountId, string reason, CancellationToken cancellationToken) =>
+        EndAsync(change, accountId, reason, only: null, except: null, cancellationToken);
+
+    public Task<int> EndOneAsync(Change change, Guid accountId, Guid sessionId, string reason, CancellationToken cancellationToken) =>
+        EndAsync(change, accountId, reason, only: sessionId, except: null, cancellationToken);
+
+    public Task<int> EndOthersAsync(Change change, Guid accountId, Guid kept, string reason, CancellationToken cancellationToken) =>
+        EndAsync(change, accountId, reason, only: null, except: kept, cancellationToken);
+
+    private async Task<int> EndAsync(Change change, Guid accountId, string reason, Guid? only, Guid? except, CancellationToken cancellationToken)
     {
+        // The lock makes positions appear in the order they were given out: a follower that has read up to one will never be
+        // shown a smaller one later. It is held until the commit, so it is taken after the account's and before any session's.
         await change.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('ended-sessions', 0))", null, cancellationToken);
-        return await change.QueryAsync<EndedSession>(
+        var ended = await change.QueryAsync<EndedSession>(
             """
             with ended as (
                 update sessions set ended_at = @now, end_reason = @reason
@@ -24,6 +31,12 @@ internal static class EndedSessions
             )
             insert into ended_sessions (session_id, tokens_expire_at) select id, expires_at from ended
             returning position, session_id, tokens_expire_at
-            """, new { accountId, reason, now, only, except }, cancellationToken);
+            """, new { accountId, reason, now = time.GetUtcNow(), only, except }, cancellationToken);
+        change.AfterCommit(() =>
+        {
+            revoked.End(ended);
+            meter.SessionsEnded(reason, ended.Count);
+        });
+        return ended.Count;
     }
 }

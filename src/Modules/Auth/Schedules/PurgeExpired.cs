@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using Portico.Auth.Throttling;
+using Portico.Platform.Data;
+using Portico.Platform.Schedules;
+
+namespace Portico.Auth.Schedules;
+
+/// <summary>Removes what nobody can need any more.</summary>
+internal sealed class PurgeExpired(
+    Database<AuthModule> database, IOptions<AuthOptions> options, IOptions<LoginThrottleOptions> throttle, TimeProvider time) : IScheduledJob
+{
+    private static readonly (string Sql, Func<AuthOptions, LoginThrottleOptions, TimeSpan> Age)[] Deletions =
+    [
+        ("delete from ended_sessions where tokens_expire_at < @before", (_, _) => TimeSpan.FromDays(1)),
+        ("delete from password_resets where expires_at < @before", (_, _) => TimeSpan.FromDays(1)),
+        ("delete from refresh_tokens using sessions where sessions.id = session_id and expires_at < @before", (_, _) => TimeSpan.FromDays(1)),
+        // They make their network known to the account, for as long as the throttle says.
+        ("delete from sessions where expires_at < @before and created_at < @before", (_, known) => known.KnownFor + TimeSpan.FromDays(1)),
+        ("delete from login_failures where greatest(window_start, blocked_until) < @before", (_, known) => known.Window),
+        ("delete from inbox where received_at < @before", (_, _) => TimeSpan.FromDays(30)),
+        ("delete from answers where created_at < @before", (_, _) => TimeSpan.FromDays(2)),
+        ("delete from auth_log where at < @before", (auth, _) => auth.AuthLogRetention),
+    ];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (sql, age) in Deletions)
+        {
+            await using var change = await database.BeginAsync(cancellationToken);
+            await change.ExecuteAsync(sql, new { before = time.GetUtcNow() - age(options.Value, throttle.Value) }, cancellationToken);
+            await change.CommitAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Portico.Auth.Domain;
+using Portico.Platform.Data;
+
+namespace Portico.Auth.Throttling;
+
+/// <summary>Forgets failures, as part of what proves that they no longer matter.</summary>
+internal static class FailureSql
+{
+    /// <summary>
+    /// The right password: the caller starts again from nothing. The network does not, or an account of one's own would unblock
+    /// it for guessing at others.
+    /// </summary>
+    public static Task<int> ForgetFailuresAsync(this Change change, Tried tried, CancellationToken cancellationToken)
+    {
+        var subjects = tried.Held.Where(subject => !subject.IsNetwork).ToList();
+        return change.ExecuteAsync(
+            "delete from login_failures where (who, place) in (select * from unnest(@who, @places))",
+            new { who = subjects.Select(subject => subject.Who).ToArray(), places = subjects.Select(subject => subject.Place).ToArray() },
+            cancellationToken);
+    }
+
+    /// <summary>Lifts every block of an account.</summary>
+    public static Task<int> UnlockAsync(this Change change, Account account, CancellationToken cancellationToken) => change.ExecuteAsync(
+        """
+        delete from login_failures
+        where who = any(@names) or who in (select 'session:' || id from sessions where account_id = @Id)
+        """,
+        new { names = account.FailureNames(), account.Id }, cancellationToken);
+
+    /// <summary>The account's failures are counted under what was typed: either of these.</summary>
+    public static string[] FailureNames(this Account account) =>
+        [.. new[] { account.Username, account.Email }.OfType<string>().Select(login => Subject.Name(login).Who)];
+}
