@@ -16,6 +16,7 @@ internal static class CommandLine
         HealthVerb.Create(),
         MigrateVerb.Create(),
         DemoVerb.Create(),
+        AdminVerb.Create(),
         KeysVerb.Create(),
         OutboxVerb.Create(),
         PostgresVerb.Create(),
