@@ -5,7 +5,7 @@ namespace Portico.Bench.Servers;
 /// <summary>A process that this bench started and ends, by its id.</summary>
 internal sealed class RunningProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
 
     private RunningProcess(Process process) => this.process = process;
