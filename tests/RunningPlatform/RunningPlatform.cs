@@ -24,6 +24,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     private readonly List<WebApplication> apps = [];
     private readonly string folder = Directory.CreateTempSubdirectory("portico-platform-").FullName;
     private readonly Dictionary<string, Uri> addresses = [];
+    private Func<string[], WebApplication> build = _ => throw new InvalidOperationException("Not started.");
 
     private RunningPlatform(Dictionary<string, string?> databases) => Databases = databases;
 
@@ -73,6 +74,15 @@ public sealed class RunningPlatform : IAsyncDisposable
         await StopAsync(app);
     }
 
+    /// <summary>Starts it again, where it was.</summary>
+    public async Task StartAgainAsync(string module)
+    {
+        var app = build([module]);
+        apps.Add(app);
+        await app.StartAsync();
+        await WaitUntilReadyAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var app in Enumerable.Reverse(apps))
@@ -101,10 +111,12 @@ public sealed class RunningPlatform : IAsyncDisposable
             }
         }
 
+        build = group => Build(group, settings, adjust);
+
         // The gateway last: it is ready once the others are.
         foreach (var group in groups.Reverse())
         {
-            var app = Build(group, settings, adjust);
+            var app = build(group);
             apps.Add(app);
             await app.StartAsync();
         }
