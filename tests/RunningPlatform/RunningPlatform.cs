@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portico.Host;
+using Portico.Platform.Modules;
 
 namespace Portico.Tests;
 
@@ -23,6 +24,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     private readonly List<WebApplication> apps = [];
     private readonly string folder = Directory.CreateTempSubdirectory("portico-platform-").FullName;
     private readonly Dictionary<string, Uri> addresses = [];
+    private Func<string[], WebApplication> build = _ => throw new InvalidOperationException("Not started.");
 
     private RunningPlatform(Dictionary<string, string?> databases) => Databases = databases;
 
@@ -64,16 +66,38 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>Somebody outside, not signed in.</summary>
     public Person Somebody() => new(this, Gateway);
 
+    /// <summary>Takes a module's process away, in the shape where it has one.</summary>
+    public async Task StopAsync(string module)
+    {
+        var app = apps.Single(app => app.Services.GetRequiredService<Deployment>().Hosted is [var only] && only == module);
+        apps.Remove(app);
+        await StopAsync(app);
+    }
+
+    /// <summary>Starts it again, where it was.</summary>
+    public async Task StartAgainAsync(string module)
+    {
+        var app = build([module]);
+        apps.Add(app);
+        await app.StartAsync();
+        await WaitUntilReadyAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var app in Enumerable.Reverse(apps))
         {
-            await app.StopAsync();
-            await app.DisposeAsync();
+            await StopAsync(app);
         }
 
         Directory.Delete(folder, recursive: true);
         Logs.AssertNoSecrets();
+    }
+
+    private static async Task StopAsync(WebApplication app)
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     private async Task StartAsync(IReadOnlyList<string[]> groups, Dictionary<string, string?> settings, Action<WebApplicationBuilder>? adjust)
@@ -87,10 +111,12 @@ public sealed class RunningPlatform : IAsyncDisposable
             }
         }
 
+        build = group => Build(group, settings, adjust);
+
         // The gateway last: it is ready once the others are.
         foreach (var group in groups.Reverse())
         {
-            var app = Build(group, settings, adjust);
+            var app = build(group);
             apps.Add(app);
             await app.StartAsync();
         }

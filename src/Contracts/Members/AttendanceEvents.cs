@@ -10,21 +10,3 @@ public sealed record AttendanceRecorded(
     public static string Topic => "members";
     public Guid Key => MemberId;
 }
-
-/// <summary>A member came in at a location's door.</summary>
-public sealed record MemberCheckedIn(Guid VisitId, Guid MemberId, Guid LocationId, DateTimeOffset CheckedInAt) : IIntegrationEvent
-{
-    public static string Type => "member.checked_in";
-    public static string Topic => "members";
-    public Guid Key => MemberId;
-}
-
-/// <summary>A member's visit ended.</summary>
-/// <param name="ClosedBy"><c>scan</c>, <c>staff</c> or <c>closing_time</c> (the member forgot).</param>
-public sealed record MemberCheckedOut(
-    Guid VisitId, Guid MemberId, Guid LocationId, DateTimeOffset CheckedOutAt, string ClosedBy) : IIntegrationEvent
-{
-    public static string Type => "member.checked_out";
-    public static string Topic => "members";
-    public Guid Key => MemberId;
-}

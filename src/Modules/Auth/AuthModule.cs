@@ -22,6 +22,7 @@ public sealed class AuthModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleDatabase<AuthModule>(Name);
+        builder.AddModuleSchedules<AuthModule>();
         var services = builder.Services;
         services.AddValidation();
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();

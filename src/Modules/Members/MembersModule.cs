@@ -1,10 +1,12 @@
-using Portico.Contracts.Auth;
 using Portico.Members.Domain.Codes;
+using Portico.Members.Features.Attendance;
+using Portico.Members.Features.Events;
+using Portico.Members.Features.Locations;
 using Portico.Members.Features.Profiles;
-using Portico.Members.Messages;
+using Portico.Members.Features.Visits;
 using Portico.Platform.Data;
-using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
+using Portico.Platform.Schedules;
 using Portico.Platform.Web;
 
 namespace Portico.Members;
@@ -17,14 +19,23 @@ public sealed class MembersModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleDatabase<MembersModule>(Name);
+        builder.AddModuleSchedules<MembersModule>();
         builder.Services.AddValidation();
         builder.Services.AddSingleton<SignedCode>();
-        builder.Services.AddEventHandler<MembersModule, UserRegistered, CreateProfile>();
+        builder.Services.AddProfiles();
+        builder.Services.AddLocations();
+        builder.Services.AddVisits();
+        builder.Services.AddEvents();
+        builder.Services.AddAttendance();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         var members = routes.MapModule<MembersModule>(Name);
-        members.MapGet("/profile", ShowMyProfile.Handle).WithName("ShowMyProfile").WithSummary("My profile");
+        members.MapProfiles();
+        members.MapLocations();
+        members.MapVisits();
+        members.MapEvents();
+        members.MapAttendance();
     }
 }

@@ -8,7 +8,8 @@ namespace Portico.Platform.Security;
 /// <param name="Role"><c>role</c>, one of the contract's roles.</param>
 /// <param name="MustChangePassword">The account's password was given to it: nothing else is allowed before it is changed.</param>
 /// <param name="ExpiresAt"><c>exp</c></param>
-public sealed record AccessToken(Guid UserId, Guid SessionId, string Role, bool MustChangePassword, DateTimeOffset ExpiresAt)
+/// <param name="KeyId"><c>kid</c>: what it says is worth something as long as that key is believed.</param>
+public sealed record AccessToken(Guid UserId, Guid SessionId, string Role, bool MustChangePassword, DateTimeOffset ExpiresAt, string KeyId)
 {
     internal const string SessionClaim = "sid";
     internal const string RoleClaim = "role";

@@ -5,6 +5,7 @@ namespace Portico.Platform.Security;
 /// <summary>A key ring's file: readable by its owner only, replaced whole or not at all.</summary>
 internal static class KeyFile
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     public static IReadOnlyList<SigningKey> Read(string path)
@@ -15,7 +16,7 @@ internal static class KeyFile
             : throw new InvalidDataException($"{path} holds no key.");
     }
 
-    /// <summary>Of several processes starting at once one makes the file; the others find it.</summary>
+    /// <summary>Of several processes starting at once one makes the file; the others wait and find it.</summary>
     public static void CreateIfMissing(string path, Func<IReadOnlyList<SigningKey>> make)
     {
         if (File.Exists(path))
@@ -24,30 +25,56 @@ internal static class KeyFile
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var temporary = Write(path, make());
-        try
+        using var only = Lock(path);
+        if (!File.Exists(path))
         {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(temporary);
+            File.Move(Write(path, make()), path);
         }
     }
 
-    public static void Replace(string path, IReadOnlyList<SigningKey> keys) => File.Move(Write(path, keys), path, overwrite: true);
+    /// <summary>Changes what is in the file at that moment; several processes that do so queue.</summary>
+    public static void Change(string path, Func<IReadOnlyList<SigningKey>, IReadOnlyList<SigningKey>> change)
+    {
+        using var only = Lock(path);
+        File.Move(Write(path, change(Read(path))), path, overwrite: true);
+    }
+
+    // Moving a file "without overwriting" looks first and renames then: two processes would both see nothing and both move.
+    // The lock's file stays: were it deleted, one process could hold the deleted one while another locks a new one.
+    private static FileStream Lock(string path)
+    {
+        FileStream? held = null;
+        return SpinWait.SpinUntil(() => TryLock($"{path}.lock", out held), Patience) ? held! : throw new IOException($"{path} stays locked by another process.");
+    }
+
+    private static bool TryLock(string path, out FileStream? held)
+    {
+        try
+        {
+            held = new FileStream(path, Private(FileMode.OpenOrCreate));
+            return true;
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        {
+            held = null;
+            return false;
+        }
+    }
 
     private static string Write(string path, IReadOnlyList<SigningKey> keys)
     {
         var temporary = $"{path}.{Guid.CreateVersion7():N}";
-        using var file = new FileStream(temporary, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        using var file = new FileStream(temporary, Private(FileMode.CreateNew));
         JsonSerializer.Serialize(file, keys, Json);
         file.Flush(flushToDisk: true);
         return temporary;
     }
+
+    private static FileStreamOptions Private(FileMode mode) => new()
+    {
+        Mode = mode,
+        Access = FileAccess.Write,
+        Share = FileShare.None,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    };
 }

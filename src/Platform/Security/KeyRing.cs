@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace Portico.Platform.Security;
 
@@ -6,7 +7,7 @@ namespace Portico.Platform.Security;
 /// The secrets of one purpose, in one file of the key folder, shared by every process that signs or checks. A missing file
 /// is made at first use; a changed one is read within five seconds, or at once when a key is not known.
 /// </summary>
-public sealed class KeyRing(string folder, string purpose, TimeProvider time)
+public sealed class KeyRing(string folder, string purpose, TimeProvider time, ILogger<KeyRings> logger)
 {
     /// <summary>How long before a new key signs: every process has read the file by then.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromSeconds(15);
@@ -15,11 +16,8 @@ public sealed class KeyRing(string folder, string purpose, TimeProvider time)
     private readonly Lock reading = new();
     private readonly string path = Path.Combine(folder, $"{purpose}.json");
     private IReadOnlyList<SigningKey> keys = [];
-    private DateTime writtenAt;
+    private (DateTime WrittenAt, long Length) version;
     private long lookedAt;
-
-    /// <summary>Grows whenever the file was read anew.</summary>
-    public int Generation { get; private set; }
 
     /// <summary>The key that signs now.</summary>
     public SigningKey Current
@@ -42,13 +40,16 @@ public sealed class KeyRing(string folder, string purpose, TimeProvider time)
     public SigningKey Rotate(TimeSpan overlap)
     {
         var now = time.GetUtcNow();
-        var signsFrom = now + Lead;
-        var added = New(signsFrom);
-        var kept = Keys(atOnce: true)
-            .Where(key => key.ForgetAfter is not { } end || end > now)
-            .Select(key => key.ForgetAfter is null ? key with { ForgetAfter = signsFrom + overlap } : key);
-        KeyFile.Replace(path, [.. kept, added]);
-        Keys(atOnce: true);
+        var added = New(now + Lead);
+        KeyFile.CreateIfMissing(path, () => [New(now)]);
+        KeyFile.Change(path, known =>
+        [
+            .. known
+                .Where(key => key.ForgetAfter is not { } end || end > now)
+                .Select(key => key.ForgetAfter is null ? key with { ForgetAfter = added.SignsFrom + overlap } : key),
+            added,
+        ]);
+        Look();
         return added;
     }
 
@@ -74,21 +75,49 @@ public sealed class KeyRing(string folder, string purpose, TimeProvider time)
             return keys;
         }
 
+        return Look();
+    }
+
+    private IReadOnlyList<SigningKey> Look()
+    {
         lock (reading)
         {
-            KeyFile.CreateIfMissing(path, () => [New(time.GetUtcNow())]);
-            var changed = File.GetLastWriteTimeUtc(path);
-            if (changed != writtenAt)
+            Volatile.Write(ref lookedAt, time.GetTimestamp());
+            try
             {
-                (keys, writtenAt) = (KeyFile.Read(path), changed);
-                Generation++;
+                ReadIfChanged();
+            }
+            catch (Exception e) when (keys.Count > 0 && e is IOException or UnauthorizedAccessException or JsonException or InvalidDataException)
+            {
+                // Whoever is signed in stays so while somebody mends the file.
+                logger.KeysCannotBeRead(purpose, e.Message);
             }
 
-            Volatile.Write(ref lookedAt, time.GetTimestamp());
             return keys;
+        }
+    }
+
+    private void ReadIfChanged()
+    {
+        if (keys.Count == 0)
+        {
+            KeyFile.CreateIfMissing(path, () => [New(time.GetUtcNow())]);
+        }
+
+        var file = new FileInfo(path);
+        var found = (file.LastWriteTimeUtc, file.Length);
+        if (found != version)
+        {
+            (keys, version) = (KeyFile.Read(path), found);
         }
     }
 
     private static SigningKey New(DateTimeOffset signsFrom) =>
         new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), RandomNumberGenerator.GetBytes(32), signsFrom, null);
+}
+
+internal static partial class KeyLog
+{
+    [LoggerMessage(LogLevel.Error, "The {Purpose} keys cannot be read; those known before are used: {Reason}")]
+    public static partial void KeysCannotBeRead(this ILogger logger, string purpose, string reason);
 }

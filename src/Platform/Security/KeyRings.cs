@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Portico.Platform.Security;
 
 /// <summary>The key rings of this installation. Each purpose has its own secrets: what one signs is worth nothing to another.</summary>
-public sealed class KeyRings(string folder, TimeProvider time)
+public sealed class KeyRings(string folder, TimeProvider time, ILogger<KeyRings>? logger = null)
 {
     /// <summary>Signs access tokens and the tokens services show each other.</summary>
     public const string Tokens = "tokens";
@@ -20,5 +21,5 @@ public sealed class KeyRings(string folder, TimeProvider time)
     private readonly ConcurrentDictionary<string, KeyRing> rings = new();
 
     /// <summary>The ring of one purpose.</summary>
-    public KeyRing For(string purpose) => rings.GetOrAdd(purpose, name => new KeyRing(folder, name, time));
+    public KeyRing For(string purpose) => rings.GetOrAdd(purpose, name => new KeyRing(folder, name, time, logger ?? NullLogger<KeyRings>.Instance));
 }

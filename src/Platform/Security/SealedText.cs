@@ -29,13 +29,8 @@ public sealed class SealedText(KeyRings rings)
     public string? Open(string purpose, string seal)
     {
         var dot = seal.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || rings.For(purpose).Find(seal[..dot]) is not { } key || !Base64Url.IsValid(seal.AsSpan(dot + 1)))
-        {
-            return null;
-        }
-
-        var box = Base64Url.DecodeFromChars(seal.AsSpan(dot + 1));
-        if (box.Length < NonceSize + TagSize)
+        if (dot < 0 || rings.For(purpose).Find(seal[..dot]) is not { } key || CanonicalText.Decode(seal[(dot + 1)..]) is not { } box
+            || box.Length < NonceSize + TagSize)
         {
             return null;
         }

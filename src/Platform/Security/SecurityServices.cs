@@ -14,7 +14,8 @@ public static class SecurityServices
         services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new KeyRings(
             provider.GetRequiredService<IOptions<TokenOptions>>().Value.KeyFolder is { Length: > 0 } folder ? folder : Path.Combine(deployment.DataFolder, "keys"),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<KeyRings>>()));
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<TokenValidator>();
         services.AddSingleton<ValidatedTokens>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Portico.Contracts.Auth;
 
 namespace Portico.Platform.Security;
 
@@ -22,8 +23,9 @@ public sealed class TokenValidator(KeyRings rings, IOptions<TokenOptions> option
         return jwt is not null
             && Guid.TryParse(jwt.Subject, out var userId)
             && Guid.TryParse(Text(jwt, AccessToken.SessionClaim), out var sessionId)
-            && Text(jwt, AccessToken.RoleClaim) is { } role
-            ? (new(userId, sessionId, role, Text(jwt, AccessToken.MustChangePasswordClaim) is not null, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero)), default)
+            && Text(jwt, AccessToken.RoleClaim) is { } role && Roles.All.Contains(role)
+            ? (new(
+                userId, sessionId, role, Text(jwt, AccessToken.MustChangePasswordClaim) is not null, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), jwt.Kid), default)
             : (null, refusal);
     }
 
@@ -32,7 +34,7 @@ public sealed class TokenValidator(KeyRings rings, IOptions<TokenOptions> option
 
     private (JsonWebToken? Token, TokenRefusal Refusal) Validate(string token, string type, string audience)
     {
-        if (token.Length > LongestToken || Parse(token) is not { } jwt
+        if (token.Length > LongestToken || !TokenShape.IsSound(token) || Parse(token) is not { } jwt
             || jwt.Alg != SecurityAlgorithms.HmacSha256 || jwt.Typ != type
             || jwt.Kid is not { Length: > 0 } kid || rings.For(KeyRings.Tokens).Find(kid) is not { } key)
         {

@@ -8,18 +8,17 @@ namespace Portico.Platform.Security;
 
 /// <summary>
 /// Remembers tokens that were found good, by hash, until they expire: checking one costs ten times a request's other
-/// work. Ended sessions are looked up on every request all the same.
+/// work. Whether its key is still believed and its session lasts is looked up on every request all the same.
 /// </summary>
 public sealed class ValidatedTokens(TokenValidator validator, RevokedSessions revoked, KeyRings rings, TimeProvider time)
 {
     private const int Most = 100_000;
     private readonly ConcurrentDictionary<UInt128, Entry> known = new();
-    private int generation;
+    private readonly KeyRing keys = rings.For(KeyRings.Tokens);
 
     /// <summary>The bearer, or why the token is refused.</summary>
     public (ClaimsPrincipal? Principal, TokenRefusal Refusal) Check(string token)
     {
-        ForgetWhenKeysChanged();
         var hash = Hash(token);
         if (!known.TryGetValue(hash, out var entry))
         {
@@ -44,21 +43,18 @@ public sealed class ValidatedTokens(TokenValidator validator, RevokedSessions re
             return (null, TokenRefusal.Expired);
         }
 
+        if (keys.Find(entry.Token.KeyId) is null)
+        {
+            known.TryRemove(hash, out _);
+            return (null, TokenRefusal.Invalid);
+        }
+
         return revoked.Verdict(entry.Token.SessionId) switch
         {
             SessionVerdict.Lasts => (entry.Principal, default),
             SessionVerdict.Ended => (null, TokenRefusal.SessionEnded),
             _ => (null, TokenRefusal.Unverifiable),
         };
-    }
-
-    private void ForgetWhenKeysChanged()
-    {
-        var current = rings.For(KeyRings.Tokens).Generation;
-        if (Interlocked.Exchange(ref generation, current) != current)
-        {
-            known.Clear();
-        }
     }
 
     private static UInt128 Hash(string token)

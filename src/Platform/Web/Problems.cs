@@ -24,6 +24,9 @@ public static class Problems
     public static ProblemHttpResult Conflict(string code, string detail, params (string Name, object? Value)[] more) =>
         Problem(StatusCodes.Status409Conflict, code, detail, more);
 
+    /// <summary>410: it was good once and is no more.</summary>
+    public static ProblemHttpResult Gone(string code, string detail) => Problem(StatusCodes.Status410Gone, code, detail);
+
     /// <summary>413: the body is too large.</summary>
     public static ProblemHttpResult TooLarge(string code, string detail) => Problem(StatusCodes.Status413PayloadTooLarge, code, detail);
 

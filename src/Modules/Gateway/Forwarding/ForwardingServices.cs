@@ -26,6 +26,8 @@ internal static class ForwardingServices
                 transforms.AddXForwardedProto(action: ForwardedTransformActions.Set);
                 transforms.AddXForwardedHost(action: ForwardedTransformActions.Remove);
                 transforms.AddXForwardedPrefix(action: ForwardedTransformActions.Remove);
+                transforms.AddResponseTransform(KeepOneOfEachAsync);
+                transforms.AddResponseTransform(OpenStreamsAtOnceAsync);
             });
         services.AddNeighbourReadiness(deployment);
         services.AddSingleton<IProxyConfigProvider>(provider =>
@@ -52,6 +54,28 @@ internal static class ForwardingServices
         foreach (var module in ForwardedRoutes.Elsewhere(deployment))
         {
             services.AddSingleton<IReadiness>(provider => ActivatorUtilities.CreateInstance<NeighbourReadiness>(provider, module));
+        }
+    }
+
+    // YARP adds the module's headers to those set here; of these there is to be one. The module knows best what may be kept.
+    private static ValueTask KeepOneOfEachAsync(ResponseTransformContext context)
+    {
+        var headers = context.HttpContext.Response.Headers;
+        headers["X-Request-Id"] = context.HttpContext.TraceIdentifier;
+        if (context.ProxyResponse?.Headers.CacheControl is { } caching)
+        {
+            headers.CacheControl = caching.ToString();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    // Otherwise a subscriber would only learn that it is subscribed when the first event comes.
+    private static async ValueTask OpenStreamsAtOnceAsync(ResponseTransformContext context)
+    {
+        if (context.ProxyResponse?.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            await context.HttpContext.Response.Body.FlushAsync(context.HttpContext.RequestAborted);
         }
     }
 

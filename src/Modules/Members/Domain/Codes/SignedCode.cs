@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -54,7 +55,8 @@ internal sealed class SignedCode(KeyRings rings)
         Span<byte> bytes = stackalloc byte[Size];
         if (!text.StartsWith(Prefix, StringComparison.Ordinal)
             || Base64Url.GetMaxDecodedLength(text.Length - Prefix.Length) != Size
-            || !Base64Url.TryDecodeFromChars(text.AsSpan(Prefix.Length), bytes, out var written) || written != Size
+            // The Try… method throws at characters outside the alphabet.
+            || Base64Url.DecodeFromChars(text.AsSpan(Prefix.Length), bytes, out _, out var written) != OperationStatus.Done || written != Size
             || !Enum.IsDefined((CodeKind)bytes[0])
             || rings.For(KeyRings.Codes).Find(Convert.ToHexStringLower(bytes[1..SubjectAt])) is not { } key)
         {

@@ -1,0 +1,24 @@
+namespace Portico.Contracts.Members;
+
+/// <summary>A member came in at a location's door.</summary>
+/// <param name="CheckedInAt">The door device's own time: a scan may be sent hours later, and this fact with it.</param>
+public sealed record MemberCheckedIn(Guid VisitId, Guid MemberId, Guid LocationId, DateTimeOffset CheckedInAt) : IIntegrationEvent
+{
+    public static string Type => "member.checked_in";
+    public static string Topic => "members";
+    public Guid Key => MemberId;
+}
+
+/// <summary>
+/// A member's visit ended. Told again with an earlier time when a scan that came late shows that a visit thought forgotten was not.
+/// </summary>
+/// <param name="ClosedBy">
+/// <c>scan</c>, <c>staff</c>, <c>moved</c> (came in elsewhere), <c>closing_time</c> (the member forgot) or <c>account_deleted</c>.
+/// </param>
+public sealed record MemberCheckedOut(
+    Guid VisitId, Guid MemberId, Guid LocationId, DateTimeOffset CheckedOutAt, string ClosedBy) : IIntegrationEvent
+{
+    public static string Type => "member.checked_out";
+    public static string Topic => "members";
+    public Guid Key => MemberId;
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using Npgsql;
+using Portico.Members.Domain.Attendance;
+using Portico.Platform.Data;
+
+namespace Portico.Members.Features.Locations;
+
+/// <summary>What is to be different; what is left out stays. Open visits end by the new closing time.</summary>
+public sealed record ChangeLocationRequest(
+    [property: StringLength(100), RegularExpression(@"(?s).*\S.*", ErrorMessage = "A name is needed.")] string? Name = null,
+    [property: StringLength(64)] string? TimeZone = null,
+    [property: RegularExpression(LocationResponse.TimePattern, ErrorMessage = "This is not a time of day such as 22:00.")] string? ClosesAt = null);
+
+internal static class ChangeLocation
+{
+    public static async Task<Results<Ok<LocationResponse>, ProblemHttpResult>> Handle(
+        Guid id, ChangeLocationRequest request, Database<MembersModule> database, CancellationToken cancellationToken)
+    {
+        if (request.TimeZone is not null && !TimeZones.IsKnown(request.TimeZone))
+        {
+            return LocationProblems.UnknownTimeZone();
+        }
+
+        await using var change = await database.BeginAsync(cancellationToken);
+        try
+        {
+            var changed = await change.FindAsync<LocationResponse>(
+                $"""
+                update locations
+                set name = coalesce(@name, name), time_zone = coalesce(@TimeZone, time_zone), closes_at = coalesce(@ClosesAt::time, closes_at)
+                where id = @id
+                returning {LocationResponse.Columns}
+                """, new { id, name = request.Name?.Trim(), request.TimeZone, request.ClosesAt }, cancellationToken);
+            await change.CommitAsync(cancellationToken);
+            return changed is null ? LocationProblems.NotFound() : TypedResults.Ok(changed);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return LocationProblems.NameTaken();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Portico.Members;
+
+/// <summary>
+/// What Members needs to know of others: <c>{"Modules": {"members": {"AccountDirectory": "Host=db;Database=portico_auth;…"}}}</c>.
+/// Its own database is in <see cref="Platform.Data.ModuleDatabaseOptions"/>.
+/// </summary>
+public sealed class MembersOptions
+{
+    public const string Section = "Modules:Members";
+
+    /// <summary>
+    /// An Npgsql connection string of a role that may read the view <c>account_directory</c> in Auth's database, and nothing else.
+    /// None: the nightly comparison with Auth is off, and a message lost for good stays lost. From the environment or a file.
+    /// </summary>
+    public string? AccountDirectory { get; init; }
+}

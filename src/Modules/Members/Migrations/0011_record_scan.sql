@@ -1,0 +1,76 @@
+-- Scans of an event hold this lock together; whoever changes, cancels or closes it, or its roster, holds it alone. It is
+-- no row lock: those of many scans at once would be written to the event's row.
+create function event_lock(event_id uuid) returns bigint language sql immutable as $$
+    select hashtextextended(event_id::text, 1)
+$$;
+
+-- One scan in one round trip, with plans the session keeps. Being a function it sees what was committed before it got the
+-- lock; a single statement would still see the event as it was before it waited. Whoever called undoes everything unless
+-- the outcome is `present` or `late`.
+create function record_scan(
+    the_event uuid, the_member uuid, instant timestamptz, change_id uuid,
+    out outcome text, out event_name text, out status text, out first_at timestamptz, out opens_at timestamptz, out closes_at timestamptz)
+language plpgsql as $$
+declare
+    event events;
+    held  attendance;
+begin
+    perform pg_advisory_xact_lock_shared(event_lock(the_event));
+    select * into event from events where id = the_event;
+    if not found then
+        outcome := 'code-invalid';
+        return;
+    end if;
+    event_name := event.name;
+    opens_at := event.check_in_opens_at;
+    closes_at := event.check_in_closes_at;
+
+    -- A second round comes only when somebody else recorded this member in between.
+    loop
+        select * into held from attendance as a where a.event_id = the_event and a.member_id = the_member;
+        status := held.status;
+        first_at := coalesce(held.scanned_at, held.recorded_at);
+        outcome := case
+            when event.cancelled_at is not null then 'event-cancelled'
+            when held.scanned_at is not null or held.status in ('present', 'late') then 'already-scanned'
+            when event.roster = 'selected' and not exists (
+                select from event_roster as named where named.event_id = the_event and named.member_id = the_member) then 'not-on-roster'
+            when instant < event.check_in_opens_at then 'check-in-not-open'
+            when instant >= event.check_in_closes_at then 'check-in-closed'
+            when event.closed_at is not null then 'event-closed'
+            when event.seats_taken >= event.capacity then 'event-full'
+        end;
+        if outcome is not null then
+            return;
+        end if;
+
+        status := case when instant > event.late_after then 'late' else 'present' end;
+        first_at := instant;
+        if held.event_id is null then
+            insert into attendance (event_id, member_id, status, source, scanned_at, recorded_at)
+            values (the_event, the_member, record_scan.status, 'scan', instant, instant)
+            on conflict do nothing;
+            exit when found;
+        else
+            -- Absent or excused by hand, and yet here: being there wins, and the trace tells what it was.
+            update attendance as a
+            set status = record_scan.status, source = 'scan', scanned_at = instant, recorded_at = instant, recorded_by = null, reason_kind = null, note = null
+            where a.event_id = the_event and a.member_id = the_member and a.scanned_at is null
+              and a.status = held.status and a.recorded_at = held.recorded_at;
+            if found then
+                insert into attendance_changes (id, event_id, member_id, from_status, from_source, from_at, to_status, source, changed_by, changed_at)
+                values (change_id, the_event, the_member, held.status, held.source, held.recorded_at, record_scan.status, 'scan', the_member, instant);
+                exit;
+            end if;
+        end if;
+    end loop;
+
+    outcome := status;
+    if event.capacity is not null then
+        -- Only here does a scan lock the event's row: those who race for the last seat queue up and count right.
+        update events as e set seats_taken = e.seats_taken + 1 where e.id = the_event and e.seats_taken < e.capacity;
+        if not found then
+            outcome := 'event-full';
+        end if;
+    end if;
+end $$;

@@ -1,0 +1,35 @@
+using Portico.Platform.Data;
+
+namespace Portico.Platform.Schedules;
+
+/// <summary>What became of a job, over all instances.</summary>
+/// <param name="Plan">When it runs, in words; null once no instance plans it any more.</param>
+/// <param name="NextAt">When it runs next.</param>
+/// <param name="Failure">Why the last run failed; null when it succeeded.</param>
+public sealed record JobStatus(
+    string Job,
+    string? Plan,
+    DateTimeOffset? NextAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? SucceededAt,
+    DateTimeOffset? FailedAt,
+    string? Failure,
+    long Runs,
+    long Failures);
+
+/// <summary>Tells when a module's jobs ran and will run.</summary>
+public sealed class ScheduleStatus<TModule>(Database<TModule> database)
+{
+    /// <summary>Every job the module's database knows, by name.</summary>
+    public Task<IReadOnlyList<JobStatus>> ReadAsync(CancellationToken cancellationToken) => database.QueryAsync<JobStatus>(
+        """
+        select coalesce(run.job, plan.trigger_name) as job, plan.description as plan,
+               -- Quartz counts ticks of 100 ns since the year 1.
+               to_timestamp((nullif(plan.next_fire_time, 0) - 621355968000000000) / 1e7) as next_at,
+               run.started_at, run.succeeded_at, run.failed_at, run.failure,
+               coalesce(run.runs, 0) as runs, coalesce(run.failures, 0) as failures
+        from schedule_runs as run
+        full join qrtz_triggers as plan on plan.trigger_name = run.job
+        order by 1
+        """, null, cancellationToken);
+}
