@@ -19,8 +19,15 @@ public static class ModuleCatalog
         ("members", 3002),
     ];
 
+    /// <summary>Names of the modules that have an API of their own: all but the door in front of them.</summary>
+    public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
+
     /// <summary>Names of the modules that keep data.</summary>
     public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members"];
+
+    /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
+    public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =
+        WithDatabase.ToDictionary(module => $"Modules:{module}:ConnectionString", _ => (string?)"Host=localhost");
 
     /// <summary>The hosted modules of a deployment.</summary>
     public static IReadOnlyList<IModule> Create(Deployment deployment) =>

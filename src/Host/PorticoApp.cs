@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Options;
 using Portico.Contracts.Auth;
+using Portico.Host.Documents;
+using Portico.Host.Setup;
 using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
 using Portico.Platform.Security;
@@ -10,6 +13,9 @@ namespace Portico.Host;
 /// <summary>Puts a process of Portico together. Tests start exactly this.</summary>
 public static class PorticoApp
 {
+    /// <summary>How long requests may take to end once the process is told to stop.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Builds the application for a deployment. <paramref name="adjust"/> runs last, before the container is built.
     /// </summary>
@@ -21,13 +27,19 @@ public static class PorticoApp
         builder.AddPlatformLogging().AddPlatformTelemetry();
         builder.AddPlatformWeb().AddPlatformSecurity(deployment).AddPlatformMessaging();
         builder.Services.AddNeighbour<IRevocationFeed, RevocationFeedClient>(deployment, "auth");
+        builder.Services.AddApiDocuments(deployment);
         foreach (var module in modules)
         {
             module.AddServices(builder);
         }
 
         adjust?.Invoke(builder);
-        return builder.Build().UsePlatform(modules, deployment);
+        var app = builder.Build();
+        // Before the pipeline reads the first of them, so that all errors are told together.
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        app.UsePlatform(modules, deployment);
+        app.MapApiDocuments(deployment);
+        return app;
     }
 
     /// <summary>
@@ -37,10 +49,12 @@ public static class PorticoApp
     public static WebApplicationBuilder Configure(
         string dataFolder, IEnumerable<KeyValuePair<string, string?>> settings, string? environment = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        // Files are read once: watching them would put a watch on every folder below, the database's among them.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Configuration.AddJsonFile(Path.Combine(dataFolder, "portico.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         return builder;
     }
 
@@ -48,7 +62,15 @@ public static class PorticoApp
     public static Deployment Deployment(IReadOnlyList<string> hosted, IConfiguration configuration, string dataFolder) => new(
         hosted,
         ModuleCatalog.Targets
-            .Where(module => module.Name != "gateway")
-            .ToDictionary(module => module.Name, module => new Uri(configuration[$"Neighbours:{module.Name}"] ?? $"http://127.0.0.1:{module.Port}")),
+            .Where(module => ModuleCatalog.WithApi.Contains(module.Name))
+            .ToDictionary(module => module.Name, module => Address($"Neighbours:{module.Name}", configuration, $"http://127.0.0.1:{module.Port}")),
         dataFolder);
+
+    private static Uri Address(string key, IConfiguration configuration, string otherwise)
+    {
+        var text = configuration[key] is { Length: > 0 } configured ? configured : otherwise;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new WrongSettingException(key, $"\"{text}\" is not an address such as http://10.0.0.5:3001.");
+    }
 }

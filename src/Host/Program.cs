@@ -1,1 +1,1 @@
-return await Portico.Host.Verbs.CommandLine.Root().Parse(args).InvokeAsync();
+return await Portico.Host.Verbs.CommandLine.RunAsync(args);

@@ -5,10 +5,40 @@ namespace Portico.Host.Verbs;
 /// <summary>What <c>portico</c> understands.</summary>
 internal static class CommandLine
 {
+    // Requests get their drain and the database its checkpoint; whoever stopped us decides when that takes too long.
+    private static readonly TimeSpan Stopping = TimeSpan.FromMinutes(5);
+
     public static RootCommand Root() => new("Portico runs coworking spaces on your own machines.")
     {
         ServeVerb.Create(),
-        MigrateVerb.Create(),
         TargetsVerb.Create(),
+        VerifyConfigVerb.Create(),
+        HealthVerb.Create(),
+        MigrateVerb.Create(),
+        DemoVerb.Create(),
+        AdminVerb.Create(),
+        KeysVerb.Create(),
+        OutboxVerb.Create(),
+        PostgresVerb.Create(),
+        OpenApiVerb.Create(),
     };
+
+    /// <summary>Runs one verb. What goes wrong is told in a line or a few on standard error; the exit code is then 1.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return await Root().Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Stopping });
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("portico: stopped before it was done.");
+            return 130;
+        }
+        catch (Exception e) when (Failures.Explain(e) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync($"portico: {explanation}");
+            return 1;
+        }
+    }
 }

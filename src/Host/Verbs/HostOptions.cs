@@ -11,15 +11,17 @@ internal static class HostOptions
         DefaultValueFactory = _ => ".portico",
     };
 
-    public static Option<string?> Urls { get; } = new("--urls") { Description = "Where to listen, for instance http://0.0.0.0:3000" };
-
-    public static Argument<string> Target { get; } = new("target") { Description = "all, a module, or several with commas: see `portico targets`" };
+    public static Argument<string> Target { get; } = new("target")
+    {
+        Description = "all, a module, or several with commas: see `portico targets`",
+        DefaultValueFactory = _ => ModuleCatalog.Everything,
+    };
 
     /// <summary>The modules a target names; an unknown one prints the list and ends with 2.</summary>
     public static async Task<int> WithTargetAsync(ParseResult result, Func<IReadOnlyList<string>, Task<int>> act)
     {
         var target = result.GetRequiredValue(Target);
-        if (ModuleCatalog.Parse(target) is { } modules)
+        if (ModuleCatalog.Parse(target) is { Count: > 0 } modules)
         {
             return await act(modules);
         }

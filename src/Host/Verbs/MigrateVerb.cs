@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Portico.Platform.Data;
+using Portico.Host.Setup;
 
 namespace Portico.Host.Verbs;
 
@@ -10,17 +10,16 @@ internal static class MigrateVerb
     {
         var verb = new Command("migrate", "Applies the SQL migrations that are missing.") { HostOptions.Target, HostOptions.Data };
         verb.SetAction((result, cancellationToken) =>
-            HostOptions.WithTargetAsync(result, modules => RunAsync(modules, result.GetRequiredValue(HostOptions.Data), cancellationToken)));
+            HostOptions.WithTargetAsync(result, modules => RunAsync(new(modules, result.GetRequiredValue(HostOptions.Data)), cancellationToken)));
         return verb;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<string> modules, string data, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ProcessSetup setup, CancellationToken cancellationToken)
     {
-        await using var process = await PorticoProcess.OpenAsync(modules, data, new Dictionary<string, string?>(), cancellationToken);
-        foreach (var module in process.App.Services.GetServices<IMigratedModule>())
+        await using var process = await PorticoProcess.OpenQuietAsync(setup, cancellationToken);
+        foreach (var (module, applied) in await Schemas.MigrateAsync(process.App.Services, cancellationToken))
         {
-            var applied = await module.MigrateAsync(cancellationToken);
-            Console.WriteLine(applied.Count == 0 ? $"{module.Module}: up to date" : $"{module.Module}: applied {string.Join(", ", applied)}");
+            Console.WriteLine(applied.Count == 0 ? $"{module}: up to date" : $"{module}: applied {string.Join(", ", applied)}");
         }
 
         return 0;

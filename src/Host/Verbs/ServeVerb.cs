@@ -1,37 +1,38 @@
 using System.CommandLine;
 using Portico.Host.EmbeddedPostgres;
-using Portico.Platform.Data;
-using Portico.Platform.Modules;
+using Portico.Host.Setup;
 
 namespace Portico.Host.Verbs;
 
 /// <summary><c>portico serve &lt;all|name[,name]&gt;</c>: answers requests until it is told to stop.</summary>
 internal static class ServeVerb
 {
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen, for instance http://0.0.0.0:3000" };
     private static readonly Option<bool> Migrate = new("--migrate") { Description = "Apply missing migrations first (always done for the embedded database)" };
     private static readonly Option<bool> Demo = new("--demo") { Description = "Add demonstration data to an empty installation" };
 
     public static Command Create()
     {
-        var verb = new Command("serve", "Answers requests until it is stopped.") { HostOptions.Target, HostOptions.Data, HostOptions.Urls, Migrate, Demo };
+        var verb = new Command("serve", "Answers requests until it is stopped.") { HostOptions.Target, HostOptions.Data, Urls, Migrate, Demo };
         verb.SetAction((result, cancellationToken) => HostOptions.WithTargetAsync(result, modules => RunAsync(modules, result, cancellationToken)));
         return verb;
     }
 
     private static async Task<int> RunAsync(IReadOnlyList<string> modules, ParseResult result, CancellationToken cancellationToken)
     {
-        var data = result.GetRequiredValue(HostOptions.Data);
-        using var only = DataFolderLock.Take(data, $"serve-{string.Join('-', modules)}");
-        await using var process = await PorticoProcess.OpenAsync(modules, data, Settings(modules, result), cancellationToken);
+        var setup = Setup(modules, result);
+        // Several processes may share configured databases; an embedded one has one process for each of its modules.
+        using var only = setup.UsesEmbeddedServer ? DataFolderLock.Take(setup.DataFolder, $"serve-{string.Join('-', modules)}") : null;
+        ListeningAddresses.EnsureFree(setup.Configuration["urls"] ?? "");
+        await using var process = await PorticoProcess.OpenAsync(setup, cancellationToken);
         var app = process.App;
-        await PrepareAsync(app, process.HasEmbeddedDatabase || result.GetValue(Migrate), cancellationToken);
+        await (setup.UsesEmbeddedServer || result.GetValue(Migrate)
+            ? Schemas.MigrateAsync(app.Services, cancellationToken)
+            : Schemas.EnsureCurrentAsync(app.Services, cancellationToken));
+        await AdminVerb.EnsureFirstAsync(app.Services, cancellationToken);
         if (result.GetValue(Demo))
         {
-            await using var scope = app.Services.CreateAsyncScope();
-            foreach (var demo in scope.ServiceProvider.GetServices<IDemoData>())
-            {
-                await demo.SeedAsync(cancellationToken);
-            }
+            await DemoVerb.SeedAsync(app.Services, cancellationToken);
         }
 
         await app.StartAsync(cancellationToken);
@@ -40,25 +41,12 @@ internal static class ServeVerb
         return 0;
     }
 
-    private static Dictionary<string, string?> Settings(IReadOnlyList<string> modules, ParseResult result)
+    private static ProcessSetup Setup(IReadOnlyList<string> modules, ParseResult result)
     {
-        var urls = result.GetValue(HostOptions.Urls) ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? $"http://localhost:{ModuleCatalog.PortOf(modules)}";
-        return new() { ["urls"] = urls };
-    }
-
-    private static async Task PrepareAsync(WebApplication app, bool migrate, CancellationToken cancellationToken)
-    {
-        foreach (var module in app.Services.GetServices<IMigratedModule>())
-        {
-            if (migrate)
-            {
-                await module.MigrateAsync(cancellationToken);
-            }
-            else if (await module.PendingAsync(cancellationToken) is { Count: > 0 } pending)
-            {
-                throw new InvalidOperationException(
-                    $"The database of {module.Module} lacks {string.Join(", ", pending)}. Run `portico migrate {module.Module}` first, or serve with --migrate.");
-            }
-        }
+        var (data, urls) = (result.GetRequiredValue(HostOptions.Data), result.GetValue(Urls));
+        var setup = new ProcessSetup(modules, data, urls is null ? null : new Dictionary<string, string?> { ["urls"] = urls });
+        return setup.Configuration["urls"] is { Length: > 0 } || setup.Configuration.GetSection("Kestrel:Endpoints").Exists()
+            ? setup
+            : new(modules, data, new Dictionary<string, string?> { ["urls"] = $"http://localhost:{ModuleCatalog.PortOf(modules)}" });
     }
 }

@@ -28,6 +28,7 @@ public sealed class AuthModule : IModule
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LoginThrottleOptions>().BindConfiguration(LoginThrottleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddPasswords();
+        services.AddScoped<PasswordCheck>().AddScoped<OwnPassword>();
         services.AddSingleton<AuthMeter>();
         services.AddScoped<AuthLog>();
         services.AddScoped<LoginThrottle>();

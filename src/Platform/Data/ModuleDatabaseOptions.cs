@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 
 namespace Portico.Platform.Data;
 
@@ -6,9 +7,27 @@ namespace Portico.Platform.Data;
 /// Where a module keeps its data: <c>{"Modules": {"auth": {"ConnectionString": "Host=db;Database=portico_auth;…"}}}</c>.
 /// With none configured for any hosted module, the host starts its own PostgreSQL and fills this in.
 /// </summary>
-public sealed class ModuleDatabaseOptions
+public sealed class ModuleDatabaseOptions : IValidatableObject
 {
     /// <summary>An Npgsql connection string. From the environment or a file, never from the repository.</summary>
     [Required]
     public string ConnectionString { get; init; } = "";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var problem = Problem();
+        return problem is null ? [] : [new ValidationResult(problem, [nameof(ConnectionString)])];
+    }
+
+    private string? Problem()
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(ConnectionString).Host is { Length: > 0 } ? null : "It names no Host.";
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
 }

@@ -23,8 +23,14 @@ internal sealed class ScheduleMeter
             "Time since a scheduled job last succeeded, whichever instance ran it");
     }
 
-    public void Ran(string module, string job, bool succeeded) =>
-        runs.Add(1, [.. Tags(module, job), new("outcome", succeeded ? "succeeded" : "failed")]);
+    public void Ran(string module, string job, bool well, DateTimeOffset at)
+    {
+        runs.Add(1, [.. Tags(module, job), new("outcome", well ? "succeeded" : "failed")]);
+        if (well)
+        {
+            Succeeded(module, job, at);
+        }
+    }
 
     public void Succeeded(string module, string job, DateTimeOffset at) => succeeded[(module, job)] = at;
 

@@ -33,7 +33,7 @@ internal sealed class ScheduledRuns<TModule>(
             return;
         }
 
-        meter.Ran(database.Module, name, failure is null);
+        meter.Ran(database.Module, name, failure is null, time.GetUtcNow());
         if (failure is not null)
         {
             logger.JobFailed(database.Module, name, failure);

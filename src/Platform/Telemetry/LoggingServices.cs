@@ -12,16 +12,23 @@ public static class LoggingServices
     /// <remarks>Levels in configuration (<c>Logging:LogLevel</c>) win over the defaults set here.</remarks>
     public static IHostApplicationBuilder AddPlatformLogging(this IHostApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Logging.ClearProviders();
+        builder.Logging.AddPlatformLogging();
+        return builder;
+    }
+
+    /// <summary>The same for what happens before there is an application.</summary>
+    public static void AddPlatformLogging(this ILoggingBuilder logging)
+    {
+        logging.Services.TryAddSingleton(TimeProvider.System);
+        logging.ClearProviders();
         if (Console.IsOutputRedirected)
         {
-            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName)
+            logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName)
                 .AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         }
         else
         {
-            builder.Logging.AddSimpleConsole(console =>
+            logging.AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
                 console.UseUtcTimestamp = true;
@@ -30,13 +37,12 @@ public static class LoggingServices
         }
 
         // Before the rules from configuration, not after: of two rules for one category the later wins.
-        builder.Services.Configure<LoggerFilterOptions>(filter =>
+        logging.Services.Configure<LoggerFilterOptions>(filter =>
         {
             foreach (var category in QuietCategories)
             {
                 filter.Rules.Insert(0, new(providerName: null, category, LogLevel.Warning, filter: null));
             }
         });
-        return builder;
     }
 }

@@ -11,8 +11,6 @@ internal static class PasswordServices
         services.AddSingleton<IValidateOptions<PasswordHashingOptions>, PasswordCostFloor>();
         services.AddSingleton<HashingWorkers>();
         services.AddSingleton<PasswordHashing>();
-        services.AddScoped<PasswordCheck>();
-        services.AddScoped<OwnPassword>();
         return services;
     }
 }

@@ -1,6 +1,6 @@
 using Portico.Host.EmbeddedPostgres;
 
-namespace Portico.Host;
+namespace Portico.Host.Setup;
 
 /// <summary>
 /// The databases a process works with: the configured ones, or an embedded PostgreSQL in the data folder, which this
@@ -10,36 +10,26 @@ internal sealed class Installation : IAsyncDisposable
 {
     private readonly EmbeddedServer? server;
 
-    private Installation(string dataFolder, EmbeddedServer? server, ModuleConnections? connections)
+    private Installation(EmbeddedServer? server, ModuleConnections? connections)
     {
-        (DataFolder, this.server) = (dataFolder, server);
-        Settings = connections is null ? [] : SettingsOf(connections);
+        this.server = server;
+        Databases = connections is null ? [] : SettingsOf(connections);
     }
 
-    public string DataFolder { get; }
-
-    /// <summary>Whether the databases are Portico's own: then it also keeps their schema.</summary>
-    public bool IsEmbedded => server is not null;
-
     /// <summary>Configuration to add: the connection strings of the embedded databases.</summary>
-    public IReadOnlyDictionary<string, string?> Settings { get; }
+    public IReadOnlyDictionary<string, string?> Databases { get; }
 
-    public static async Task<Installation> OpenAsync(
-        string dataFolder, IReadOnlyList<string> modules, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<Installation> OpenAsync(ProcessSetup setup, ILogger logger, CancellationToken cancellationToken)
     {
-        var folder = Path.GetFullPath(dataFolder);
-        var configuration = PorticoApp.Configure(folder, []).Configuration;
-        var needed = modules.Intersect(ModuleCatalog.WithDatabase).ToList();
-        if (needed.Count == 0 || needed.Any(module => configuration[$"Modules:{module}:ConnectionString"] is { Length: > 0 }))
+        if (!setup.UsesEmbeddedServer)
         {
-            return new(folder, null, null);
+            return new(null, null);
         }
 
-        var options = new EmbeddedServerOptions { DataFolder = folder, BinFolder = configuration["EmbeddedPostgres:BinFolder"] };
-        var server = await StartOrAttachAsync(options, logger, cancellationToken);
+        var server = await StartOrAttachAsync(setup.EmbeddedServer, logger, cancellationToken);
         try
         {
-            return new(folder, server, await ModuleDatabases.CreateAsync(server, ModuleCatalog.WithDatabase, cancellationToken));
+            return new(server, await ModuleDatabases.CreateAsync(server, ModuleCatalog.WithDatabase, cancellationToken));
         }
         catch
         {

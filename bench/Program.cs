@@ -1,0 +1,1 @@
+return await Portico.Bench.BenchRun.RunAsync(args);

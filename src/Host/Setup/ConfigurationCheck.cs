@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using Portico.Host.EmbeddedPostgres;
+
+namespace Portico.Host.Setup;
+
+/// <summary>Finds everything that is wrong with a configuration, without a database and without writing anything.</summary>
+internal static partial class ConfigurationCheck
+{
+    /// <exception cref="ConfigurationException">Names every error.</exception>
+    public static async Task RunAsync(ProcessSetup setup)
+    {
+        var errors = EmbeddedServerErrors(setup).Concat(await ApplicationErrorsAsync(setup)).Distinct().ToList();
+        if (errors.Count > 0)
+        {
+            throw new ConfigurationException(errors);
+        }
+    }
+
+    private static IEnumerable<string> EmbeddedServerErrors(ProcessSetup setup)
+    {
+        if (!setup.UsesEmbeddedServer)
+        {
+            return [];
+        }
+
+        try
+        {
+            PostgresBinaries.Find(setup.EmbeddedServer.BinFolder);
+            return [];
+        }
+        catch (PostgresNotFoundException e)
+        {
+            return [e.Message];
+        }
+        catch (InvalidOperationException e) when (Conversion(e) is { } wrong)
+        {
+            return [wrong.Message];
+        }
+    }
+
+    // The server's own limits are read before all others, and a value that cannot be converted ends the reading: what is wrong is
+    // noted and taken away, and the reading starts anew.
+    private static async Task<List<string>> ApplicationErrorsAsync(ProcessSetup setup)
+    {
+        List<string> errors = [];
+        var values = Values(setup);
+        while (true)
+        {
+            try
+            {
+                await using var app = setup.BuildWith(values);
+                // Some read their settings when they are made.
+                _ = app.Services.GetServices<IHostedService>();
+                return errors;
+            }
+            catch (WrongSettingException wrong) when (values.Remove(wrong.Key))
+            {
+                errors.Add(wrong.Message);
+            }
+            catch (InvalidOperationException e) when (Conversion(e) is { } wrong && values.Remove(wrong.Key))
+            {
+                errors.Add(wrong.Message);
+            }
+            catch (OptionsValidationException e)
+            {
+                errors.AddRange(Lines(e));
+                if (!Remove(values, e))
+                {
+                    return errors;
+                }
+            }
+            catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+            {
+                return [.. errors, .. e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(Lines)];
+            }
+        }
+    }
+
+    private static Dictionary<string, string?> Values(ProcessSetup setup)
+    {
+        var values = new Dictionary<string, string?>(
+            setup.Configuration.AsEnumerable().Where(entry => entry.Value is not null), StringComparer.OrdinalIgnoreCase);
+        if (setup.UsesEmbeddedServer)
+        {
+            foreach (var (key, value) in ModuleCatalog.NoDatabases)
+            {
+                values[key] = value;
+            }
+        }
+
+        return values;
+    }
+
+    private static WrongSettingException? Conversion(InvalidOperationException exception) =>
+        ConversionFailure.Match(exception.Message) is { Success: true } match
+            ? new(match.Groups["key"].Value, $"\"{match.Groups["value"].Value}\" is not a {match.Groups["type"].Value}.")
+            : null;
+
+    private static bool Remove(Dictionary<string, string?> values, OptionsValidationException exception)
+    {
+        var named = exception.Failures.Select(failure => failure.Split(' ')[0]).Where(values.ContainsKey).ToList();
+        var keys = named.Count > 0 ? named : [.. values.Keys.Where(key => key.StartsWith($"{SectionOf(exception)}:", StringComparison.OrdinalIgnoreCase))];
+        keys.ForEach(key => values.Remove(key));
+        return keys.Count > 0;
+    }
+
+    private static string SectionOf(OptionsValidationException exception) =>
+        exception.OptionsType.GetField("Section")?.GetRawConstantValue() as string ?? $"Modules:{exception.OptionsName}";
+
+    private static IEnumerable<string> Lines(OptionsValidationException exception)
+    {
+        var section = SectionOf(exception);
+        return exception.Failures.Select(failure => AnnotationFailure.Match(failure) is { Success: true } match
+            ? Line(section, $":{match.Groups["member"].Value}", match.Groups["problem"].Value)
+            : Line(section, "", failure));
+    }
+
+    private static string Line(string section, string member, string problem) =>
+        problem.StartsWith($"{section}:", StringComparison.Ordinal) ? problem : $"{section}{member}: {problem}";
+
+    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>.+)' to type '(?:System\\.)?(?<type>.+)'", RegexOptions.Singleline)]
+    private static partial Regex ConversionFailure { get; }
+
+    [GeneratedRegex("^DataAnnotation validation failed for .* members: '(?<member>.*)' with the error: '(?<problem>.*)'\\.$", RegexOptions.Singleline)]
+    private static partial Regex AnnotationFailure { get; }
+}
