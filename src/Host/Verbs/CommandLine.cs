@@ -40,5 +40,10 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"portico: {explanation}");
             return 1;
         }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"portico: this is a mistake in Portico.\n{e}");
+            return 1;
+        }
     }
 }
