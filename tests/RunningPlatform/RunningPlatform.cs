@@ -31,6 +31,9 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>The front door: what a caller outside knows.</summary>
     public Uri Gateway => addresses["gateway"];
 
+    /// <summary>Where the keys are.</summary>
+    public string DataFolder => folder;
+
     public MovableClock Clock { get; } = new();
 
     public CapturedLogs Logs { get; } = new();

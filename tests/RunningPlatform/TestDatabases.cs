@@ -66,7 +66,12 @@ public sealed class TestDatabases : IAsyncDisposable
     /// <summary>Stops the server as an operator would, in the middle of whatever goes on.</summary>
     public Task StopServerAsync() => server.StopAsync(CancellationToken.None);
 
-    public Task StartServerAsync() => server.StartAgainAsync(CancellationToken.None);
+    public async Task StartServerAsync()
+    {
+        await server.StartAgainAsync(CancellationToken.None);
+        // The tests' own connections; those of the platform are for the platform to mend.
+        NpgsqlConnection.ClearAllPools();
+    }
 
     public async ValueTask DisposeAsync()
     {

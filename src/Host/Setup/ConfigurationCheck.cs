@@ -50,6 +50,8 @@ internal static partial class ConfigurationCheck
             try
             {
                 await using var app = setup.BuildWith(values);
+                // Some read their settings when they are made.
+                _ = app.Services.GetServices<IHostedService>();
                 return errors;
             }
             catch (WrongSettingException wrong) when (values.Remove(wrong.Key))
@@ -63,7 +65,7 @@ internal static partial class ConfigurationCheck
             catch (OptionsValidationException e)
             {
                 errors.AddRange(Lines(e));
-                if (!RemoveSection(values, SectionOf(e)))
+                if (!Remove(values, e))
                 {
                     return errors;
                 }
@@ -95,9 +97,10 @@ internal static partial class ConfigurationCheck
             ? new(match.Groups["key"].Value, $"\"{match.Groups["value"].Value}\" is not a {match.Groups["type"].Value}.")
             : null;
 
-    private static bool RemoveSection(Dictionary<string, string?> values, string section)
+    private static bool Remove(Dictionary<string, string?> values, OptionsValidationException exception)
     {
-        var keys = values.Keys.Where(key => key.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase)).ToList();
+        var named = exception.Failures.Select(failure => failure.Split(' ')[0]).Where(values.ContainsKey).ToList();
+        var keys = named.Count > 0 ? named : [.. values.Keys.Where(key => key.StartsWith($"{SectionOf(exception)}:", StringComparison.OrdinalIgnoreCase))];
         keys.ForEach(key => values.Remove(key));
         return keys.Count > 0;
     }
@@ -109,12 +112,12 @@ internal static partial class ConfigurationCheck
     {
         var section = SectionOf(exception);
         return exception.Failures.Select(failure => AnnotationFailure.Match(failure) is { Success: true } match
-            ? Line(section, match.Groups["member"].Value, match.Groups["problem"].Value)
-            : $"{section}: {failure}");
+            ? Line(section, $":{match.Groups["member"].Value}", match.Groups["problem"].Value)
+            : Line(section, "", failure));
     }
 
     private static string Line(string section, string member, string problem) =>
-        problem.StartsWith($"{section}:", StringComparison.Ordinal) ? problem : $"{section}:{member}: {problem}";
+        problem.StartsWith($"{section}:", StringComparison.Ordinal) ? problem : $"{section}{member}: {problem}";
 
     [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>.+)' to type '(?:System\\.)?(?<type>.+)'", RegexOptions.Singleline)]
     private static partial Regex ConversionFailure { get; }

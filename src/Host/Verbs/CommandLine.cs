@@ -16,6 +16,7 @@ internal static class CommandLine
         HealthVerb.Create(),
         MigrateVerb.Create(),
         DemoVerb.Create(),
+        AdminVerb.Create(),
         KeysVerb.Create(),
         OutboxVerb.Create(),
         PostgresVerb.Create(),
@@ -37,6 +38,11 @@ internal static class CommandLine
         catch (Exception e) when (Failures.Explain(e) is { } explanation)
         {
             await Console.Error.WriteLineAsync($"portico: {explanation}");
+            return 1;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"portico: this is a mistake in Portico.\n{e}");
             return 1;
         }
     }

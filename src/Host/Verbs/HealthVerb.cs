@@ -6,11 +6,7 @@ namespace Portico.Host.Verbs;
 /// <summary><c>portico health</c>: whether a running process can work; for container health checks.</summary>
 internal static class HealthVerb
 {
-    private static readonly Option<Uri> Url = new("--url")
-    {
-        Description = "The process to ask",
-        DefaultValueFactory = _ => new("http://localhost:3000"),
-    };
+    private static readonly Option<string> Url = new("--url") { Description = "The process to ask", DefaultValueFactory = _ => "http://localhost:3000" };
 
     public static Command Create()
     {
@@ -19,12 +15,17 @@ internal static class HealthVerb
         return verb;
     }
 
-    private static async Task<int> RunAsync(Uri url, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string url, CancellationToken cancellationToken)
     {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var process))
+        {
+            throw new OperatorException($"\"{url}\" is no address such as http://localhost:3000.");
+        }
+
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
-            using var answer = await client.GetAsync(new Uri(url, "/healthz/ready"), cancellationToken);
+            using var answer = await client.GetAsync(new Uri(process, "/healthz/ready"), cancellationToken);
             var health = await answer.Content.ReadFromJsonAsync<Health>(JsonSerializerOptions.Web, cancellationToken);
             foreach (var (module, state) in health?.Modules ?? [])
             {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Portico.Host.Setup;
 using Portico.Platform.Messaging;
 
@@ -8,12 +7,10 @@ namespace Portico.Host.Verbs;
 /// <summary><c>portico outbox parked|resend</c>: facts that were given up on after many refusals.</summary>
 internal static class OutboxVerb
 {
+    private const string Everything = "all";
+
     private static readonly Argument<string> Module = new("module") { Description = $"{string.Join(" or ", ModuleCatalog.WithDatabase)}: whose facts" };
-    private static readonly Argument<Guid?> Fact = new("id")
-    {
-        Description = "One fact, or all",
-        CustomParser = result => result.Tokens is [{ Value: not "all" } token] ? ParseId(token.Value, result) : null,
-    };
+    private static readonly Argument<string> Fact = new("id") { Description = $"One fact, or {Everything}" };
 
     public static Command Create()
     {
@@ -22,7 +19,7 @@ internal static class OutboxVerb
         parked.SetAction((result, cancellationToken) => WithFactsAsync(result, ListAsync, cancellationToken));
         var resend = new Command("resend", "Has them delivered again, once what refused them is mended.") { Module, Fact, HostOptions.Data };
         resend.SetAction((result, cancellationToken) => WithFactsAsync(
-            result, (facts, cancelled) => ResendAsync(facts, result.GetValue(Fact), cancelled), cancellationToken));
+            result, (facts, cancelled) => ResendAsync(facts, result.GetRequiredValue(Fact), cancelled), cancellationToken));
         return new Command("outbox", "Facts on their way between modules.") { parked, resend };
     }
 
@@ -37,8 +34,9 @@ internal static class OutboxVerb
         return 0;
     }
 
-    private static async Task<int> ResendAsync(IParkedFacts facts, Guid? id, CancellationToken cancellationToken)
+    private static async Task<int> ResendAsync(IParkedFacts facts, string which, CancellationToken cancellationToken)
     {
+        Guid? id = which == Everything ? null : Guid.TryParse(which, out var one) ? one : throw new OperatorException($"\"{which}\" is neither an id nor `{Everything}`.");
         var resent = await facts.ResendAsync(id, cancellationToken);
         if (id is not null && resent == 0)
         {
@@ -56,16 +54,5 @@ internal static class OutboxVerb
         await using var process = await PorticoProcess.OpenQuietAsync(setup, cancellationToken);
         await Schemas.EnsureCurrentAsync(process.App.Services, cancellationToken);
         return await act(process.App.Services.GetRequiredService<IParkedFacts>(), cancellationToken);
-    }
-
-    private static Guid? ParseId(string text, ArgumentResult result)
-    {
-        if (Guid.TryParse(text, out var id))
-        {
-            return id;
-        }
-
-        result.AddError($"\"{text}\" is neither an id nor `all`.");
-        return null;
     }
 }

@@ -29,6 +29,7 @@ internal static class ServeVerb
         await (setup.UsesEmbeddedServer || result.GetValue(Migrate)
             ? Schemas.MigrateAsync(app.Services, cancellationToken)
             : Schemas.EnsureCurrentAsync(app.Services, cancellationToken));
+        await AdminVerb.EnsureFirstAsync(app.Services, cancellationToken);
         if (result.GetValue(Demo))
         {
             await DemoVerb.SeedAsync(app.Services, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Npgsql;
 using Portico.Contracts;
@@ -90,7 +91,8 @@ public sealed class Change : IAsyncDisposable
     {
         if (outer is not null)
         {
-            if (!done)
+            // On a connection that died there is nothing left to undo, and trying would hide why.
+            if (!done && Connection.State is ConnectionState.Open)
             {
                 await Transaction.RollbackAsync(savepoint!);
             }

@@ -44,9 +44,10 @@ internal sealed class DirectDelivery(
         EventInbox.WriteAttributes(request.Headers, fact);
         using var client = clients.CreateClient(ClientName);
         using var response = await client.SendAsync(request, cancellationToken);
-        if ((int)response.StatusCode is 503 or 502 or 504)
+        // Whoever does not know us, or this path, has not looked at the fact: its keys or its version are not what they should be.
+        if ((int)response.StatusCode is 401 or 403 or 404 or 408 or 429 or 502 or 503 or 504)
         {
-            throw new HttpRequestException($"{address} is not available");
+            throw new HttpRequestException($"{address} does not take facts: {(int)response.StatusCode}");
         }
 
         if (!response.IsSuccessStatusCode)

@@ -39,8 +39,15 @@ internal static class EventInbox
             return Problems.BadRequest("malformed-event", "A CloudEvents attribute is missing or malformed.");
         }
 
-        await delivery.DeliverHereAsync(fact, cancellationToken);
-        return TypedResults.NoContent();
+        try
+        {
+            await delivery.DeliverHereAsync(fact, cancellationToken);
+            return TypedResults.NoContent();
+        }
+        catch (MalformedFactException e)
+        {
+            return Problems.BadRequest("malformed-event", e.Message);
+        }
     }
 
     private static EventEnvelope? Read(IHeaderDictionary headers, string payload) =>

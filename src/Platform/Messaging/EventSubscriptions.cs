@@ -27,6 +27,7 @@ public static class EventSubscriptions
         where TEvent : IIntegrationEvent
         where THandler : class, IHandleEvent<TEvent>
     {
+        var fact = Read<TEvent>(envelope);
         await using var scope = provider.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<Database<TModule>>();
         await using var change = await database.BeginAsync(cancellationToken);
@@ -38,9 +39,22 @@ public static class EventSubscriptions
             return;
         }
 
-        var fact = JsonSerializer.Deserialize<TEvent>(envelope.Payload, EventJson.Options)
-            ?? throw new JsonException($"{envelope.Type} {envelope.Id} is empty");
         await scope.ServiceProvider.GetRequiredService<THandler>().HandleAsync(fact, change, cancellationToken);
         await change.CommitAsync(cancellationToken);
     }
+
+    private static TEvent Read<TEvent>(EventEnvelope envelope)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TEvent>(envelope.Payload, EventJson.Options) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new MalformedFactException($"{envelope.Type} {envelope.Id} is not what it should be: {e.Message}", e);
+        }
+    }
 }
+
+/// <summary>A fact whose JSON is not that of its type: it will not get better by being sent again.</summary>
+internal sealed class MalformedFactException(string message, Exception inner) : Exception(message, inner);

@@ -35,7 +35,7 @@ internal sealed class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptio
             case not null when DatabaseFailures.IsUnavailable(exception):
                 logger.DatabaseIsAway(exception.Message);
                 return Problems.Unavailable("database-unavailable", "The data is out of reach for the moment. Nothing was changed; try again.");
-            case HttpRequestException:
+            case HttpRequestException or OperationCanceledException { InnerException: TimeoutException }:
                 logger.NeighbourIsAway(exception.Message);
                 return Problems.Unavailable("neighbour-unavailable", "A part of the platform does not answer for the moment. Try again.");
             default:

@@ -18,5 +18,7 @@ public static class OpenDoors
         "POST /api/auth/password/reset",
         "GET /healthz/live",
         "GET /healthz/ready",
+        "GET /openapi/{document}.json",
+        "GET /swagger/{**path}",
     ], StringComparer.OrdinalIgnoreCase);
 }

@@ -95,7 +95,7 @@ public sealed class EventPlanningTests
         await RefusedAsync(HttpStatusCode.UnprocessableContent, "event-too-long", ("ends_at", soon.AddDays(32)));
         await RefusedAsync(HttpStatusCode.UnprocessableContent, "event-in-the-past", ("starts_at", now.AddHours(-1)));
         await RefusedAsync(HttpStatusCode.UnprocessableContent, "event-too-far-ahead", ("starts_at", now.AddDays(800)), ("ends_at", now.AddDays(801)));
-        await RefusedAsync(HttpStatusCode.UnprocessableContent, "time-zone-unknown", ("time_zone", "Europe/Atlantis"));
+        await RefusedAsync(HttpStatusCode.BadRequest, "invalid", ("time_zone", "Europe/Atlantis"));
         await RefusedAsync(HttpStatusCode.UnprocessableContent, "roster-is-open", ("member_ids", new[] { admin.Id }));
         await RefusedAsync(HttpStatusCode.UnprocessableContent, "members-unknown", ("roster", "selected"), ("member_ids", new[] { Guid.CreateVersion7() }));
         await RefusedAsync(HttpStatusCode.NotFound, "location-not-found", ("location_id", Guid.CreateVersion7()));

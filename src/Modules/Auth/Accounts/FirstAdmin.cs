@@ -99,8 +99,10 @@ internal sealed class FirstAdmin(
 
     private static async Task<string> FreeNameAsync(Change change, string wanted, CancellationToken cancellationToken) => (await change.FindAsync<string>(
         """
-        select name from (select @wanted as name, 0 as nth union all select left(@wanted, 28) || '-' || nth, nth from generate_series(2, 99) as nth) as names
-        where not exists (select from accounts where status <> 'deleted' and lower(username) = lower(name))
+        select candidate
+        from (select @wanted as candidate, 0 as nth
+              union all select left(@wanted, 28) || '-' || nth, nth from generate_series(2, 99) as nth) as candidates
+        where not exists (select from accounts where status <> 'deleted' and lower(username) = lower(candidate))
         order by nth limit 1
         """, new { wanted }, cancellationToken))!;
 }

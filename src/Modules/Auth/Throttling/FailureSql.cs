@@ -25,9 +25,9 @@ internal static class FailureSql
         delete from login_failures
         where who = any(@names) or who in (select 'session:' || id from sessions where account_id = @Id)
         """,
-        new { names = account.FailureNames(), account.Id }, cancellationToken);
+        new { names = account.Tried().SelectMany(login => new[] { Subject.Name(login).Who, Subject.ResetsAt(login, "").Who }).ToArray(), account.Id },
+        cancellationToken);
 
-    /// <summary>The account's failures are counted under what was typed: either of these.</summary>
-    public static string[] FailureNames(this Account account) =>
-        [.. new[] { account.Username, account.Email }.OfType<string>().Select(login => Subject.Name(login).Who)];
+    /// <summary>What may be typed for an account: failures are counted for each apart.</summary>
+    public static IEnumerable<string> Tried(this Account account) => new[] { account.Username, account.Email }.OfType<string>();
 }

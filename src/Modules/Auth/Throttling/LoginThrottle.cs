@@ -62,10 +62,10 @@ internal sealed class LoginThrottle(Database<AuthModule> database, IOptions<Logi
         return longest;
     }
 
-    /// <summary>Until when strangers cannot sign in to the account, or null.</summary>
+    /// <summary>Until when failures keep the account's owner out somewhere, or null.</summary>
     public Task<DateTimeOffset?> LockedUntilAsync(Account account, CancellationToken cancellationToken) => database.FindAsync<DateTimeOffset?>(
         "select blocked_until from login_failures where who = any(@names) and blocked_until > @now order by blocked_until desc limit 1",
-        new { names = account.FailureNames(), now = time.GetUtcNow() }, cancellationToken);
+        new { names = account.Tried().Select(login => Subject.Name(login).Who).ToArray(), now = time.GetUtcNow() }, cancellationToken);
 
     private async Task<Counted> CountAsync(Change change, Subject subject, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Portico.Platform.Modules;
 using Portico.Platform.Web;
@@ -17,6 +18,9 @@ internal static class ForwardingServices
             .ConfigureHttpClient((_, handler) =>
             {
                 handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+                // Headers are read as UTF-8. Sent as ASCII, one with an accent would count as a failure of the module, and enough
+                // of them as its absence.
+                handler.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8;
                 handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateDefaultPropagator();
             })
             .AddTransforms(transforms =>

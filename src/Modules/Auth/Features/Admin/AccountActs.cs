@@ -44,7 +44,9 @@ internal sealed class AccountActs(Database<AuthModule> database, AuthLog log)
 
         if (await act(change, account))
         {
-            await log.WriteAsync(change, caller, LogEntry.Of(action, LogOutcomes.Ok, account, detail), cancellationToken);
+            // A deletion is the first thing that the log knows of somebody without a name.
+            var name = action == LogActions.Delete ? "" : account.Username;
+            await log.WriteAsync(change, caller, new(action, LogOutcomes.Ok, id, name, detail), cancellationToken);
         }
 
         var user = await change.FindUserAsync(id, cancellationToken);

@@ -20,7 +20,6 @@ internal sealed record EventPlan(
         _ when EndsAt - StartsAt > Longest => "event-too-long",
         _ when startIsNew && StartsAt < now - StillNow => "event-in-the-past",
         _ when startIsNew && StartsAt > now + FarthestAhead => "event-too-far-ahead",
-        _ when !TimeZones.IsKnown(TimeZone) => "time-zone-unknown",
         _ => null,
     };
 
@@ -29,7 +28,6 @@ internal sealed record EventPlan(
         "event-ends-before-start" => "An event ends after it starts.",
         "event-too-long" => $"An event lasts {Longest.Days} days at the most.",
         "event-in-the-past" => "The start is in the past.",
-        "event-too-far-ahead" => "The start is more than two years ahead.",
-        _ => "There is no such time zone. Send its IANA name, for instance Europe/Rome.",
+        _ => "The start is more than two years ahead.",
     };
 }

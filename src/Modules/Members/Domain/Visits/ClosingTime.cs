@@ -15,8 +15,7 @@ internal static class ClosingTime
         var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(start, zone).DateTime);
         TimeOnly[] ends = closesAt < Noon ? [closesAt] : [TimeOnly.MinValue, closesAt];
-        // Yesterday's, too: on the night the clocks go back, 01:30 comes a second time.
-        return Enumerable.Range(-1, 4)
+        return Enumerable.Range(0, 2)
             .SelectMany(days => ends.Select(end => Instant(today.AddDays(days), end, zone)))
             .Where(end => end > start)
             .Min();
@@ -25,13 +24,7 @@ internal static class ClosingTime
     private static DateTimeOffset Instant(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(time);
-        if (zone.IsInvalidTime(local))
-        {
-            // The clocks skip it: the doors close when they have.
-            return new DateTimeOffset(local, zone.GetUtcOffset(local.AddHours(-3))).ToUniversalTime();
-        }
-
-        // It comes twice: nobody is sent home at the first.
+        // When it comes twice, nobody is sent home at the first; one that the clocks skip is read as if they had not been changed.
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Min() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }

@@ -6,7 +6,12 @@ namespace Portico.Members.Features.Attendance;
 /// <summary>Attendance: scans, corrections, what they add up to.</summary>
 internal static class AttendanceRoutes
 {
-    public static void AddAttendance(this IServiceCollection services) => services.AddSingleton<ScanMeter>();
+    public static void AddAttendance(this IServiceCollection services)
+    {
+        services.AddSingleton<ScanMeter>();
+        services.AddSingleton<ScanDesk>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScanDesk>());
+    }
 
     public static void MapAttendance(this RouteGroupBuilder members)
     {

@@ -6,7 +6,7 @@ namespace Portico.Members.Features.Attendance;
 /// <summary>Why a scan does not count, in words.</summary>
 internal static class ScanProblems
 {
-    public static ProblemHttpResult Of(string outcome, Scan? scan) => outcome switch
+    public static ProblemHttpResult Of(string outcome, ScanOutcome? scan) => outcome switch
     {
         "code-expired" => Problems.Gone(outcome, "This code has been replaced on the screen. Scan the one that is there now."),
         "event-cancelled" => Problems.Conflict(outcome, "The event was cancelled."),

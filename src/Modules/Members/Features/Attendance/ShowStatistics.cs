@@ -3,6 +3,7 @@ using Portico.Contracts.Auth;
 using Portico.Members.Data;
 using Portico.Members.Domain.Attendance;
 using Portico.Members.Features.Events;
+using Portico.Members.Features.Locations;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
@@ -52,7 +53,7 @@ internal static class ShowStatistics
         }
 
         return locationId is { } place && !await database.RunsAsync(user, place, cancellationToken)
-            ? Problems.NotFound("location-not-found", "There is no such location.")
+            ? LocationProblems.NotFound()
             : null;
     }
 }

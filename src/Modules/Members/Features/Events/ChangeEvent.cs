@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Portico.Members.Data;
 using Portico.Members.Domain.Attendance;
+using Portico.Members.Features.Locations;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
@@ -63,6 +64,11 @@ internal static class ChangeEvent
         if (EventProblems.RefusalOf(row) is { } refusal)
         {
             return refusal;
+        }
+
+        if (!TimeZones.IsKnown(plan.TimeZone))
+        {
+            return LocationProblems.UnknownTimeZone();
         }
 
         if (plan.Refuse(time.GetUtcNow(), startIsNew: plan.StartsAt != row.StartsAt) is { } code)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Portico.Members.Data;
 using Portico.Members.Domain.Attendance;
+using Portico.Members.Features.Locations;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
@@ -40,10 +41,15 @@ internal static class CreateEvent
             new { request.LocationId, isAdmin = user.IsAdmin, userId = user.Id }, cancellationToken);
         if (zone is null)
         {
-            return Problems.NotFound("location-not-found", "There is no such location.");
+            return LocationProblems.NotFound();
         }
 
         var plan = PlanOf(request, zone);
+        if (!TimeZones.IsKnown(plan.TimeZone))
+        {
+            return LocationProblems.UnknownTimeZone();
+        }
+
         if (plan.Refuse(now) is { } code)
         {
             return Problems.Unprocessable(code, EventPlan.Explain(code));

@@ -1,4 +1,5 @@
 using Portico.Contracts.Auth;
+using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
 using Portico.Platform.Security;
 
@@ -10,6 +11,7 @@ internal static class EventRoutes
     public static void AddEvents(this IServiceCollection services)
     {
         services.AddScheduledJob<MembersModule, CloseEndedEvents>("close-ended-events", TimeSpan.FromMinutes(1));
+        services.AddScoped<IDemoData, DemoEvents>();
     }
 
     public static void MapEvents(this RouteGroupBuilder members)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
@@ -23,7 +24,7 @@ internal static class AppointStaff
 {
     public static async Task<Results<Ok<StaffResponse>, ProblemHttpResult>> Handle(
         Guid id,
-        Guid accountId,
+        [FromRoute(Name = "account_id")] Guid accountId,
         AppointStaffRequest request,
         Database<MembersModule> database,
         CurrentUser user,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Portico.Platform.Data;
 using Portico.Platform.Web;
 
@@ -6,7 +7,7 @@ namespace Portico.Members.Features.Locations;
 internal static class DismissStaff
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid id, Guid accountId, Database<MembersModule> database, CancellationToken cancellationToken)
+        Guid id, [FromRoute(Name = "account_id")] Guid accountId, Database<MembersModule> database, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
         var dismissed = await change.ExecuteAsync(

@@ -37,7 +37,7 @@ internal static class ScanAnswers
 
     public static ScanRefusal Refusal(string code) => code switch
     {
-        DoorRefusal.CodeExpired => new(422, code, "The pass had been replaced by the time it was scanned. Let the member show the present one."),
+        DoorRefusal.CodeExpired => new(410, code, "The pass had been replaced by the time it was scanned. Let the member show the present one."),
         DoorRefusal.CodeUsedElsewhere => new(409, code, "This code was just used at another location. Let the member show the next one."),
         DoorRefusal.MemberSuspended => new(403, code, "The account may not come in."),
         DoorRefusal.ProfileNotReady => new(409, code, "The account is too new. Send the same scan again in a moment."),
@@ -55,6 +55,7 @@ internal static class ScanAnswers
         {
             403 => Problems.Forbidden(refusal.Code, refusal.Detail),
             409 => Problems.Conflict(refusal.Code, refusal.Detail),
+            410 => Problems.Gone(refusal.Code, refusal.Detail),
             _ => Problems.Unprocessable(refusal.Code, refusal.Detail),
         };
     }

@@ -1,3 +1,4 @@
+using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
 using Portico.Platform.Security;
 
@@ -13,6 +14,7 @@ internal static class VisitRoutes
         services.AddScoped<Door>();
         services.AddScheduledJob<MembersModule, CloseForgottenVisits>("close-forgotten-visits", TimeSpan.FromMinutes(1));
         services.AddDailyJob<MembersModule, ForgetDoorScans>("forget-door-scans", new TimeOnly(3, 10));
+        services.AddScoped<IDemoData, DemoVisits>();
     }
 
     public static void MapVisits(this RouteGroupBuilder members)

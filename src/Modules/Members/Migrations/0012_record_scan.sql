@@ -1,19 +1,21 @@
 -- Scans of an event hold this lock together; whoever changes, cancels or closes it, or its roster, holds it alone. It is
 -- no row lock: those of many scans at once would be written to the event's row.
-create function event_lock(event_id uuid) returns bigint language sql immutable as $$
+create or replace function event_lock(event_id uuid) returns bigint language sql immutable as $$
     select hashtextextended(event_id::text, 1)
 $$;
 
--- One scan in one round trip, with plans the session keeps. Being a function it sees what was committed before it got the
--- lock; a single statement would still see the event as it was before it waited. Whoever called undoes everything unless
--- the outcome is `present` or `late`.
+-- One scan. Being a function it sees what was committed before it got the lock (a plain statement would still see the event
+-- as it was before it waited), and the session keeps its plans. Anything but `present` and `late` leaves nothing behind.
+-- Several in one transaction are called in the order of event and member: then two such transactions never wait for each other.
+drop function if exists record_scan(uuid, uuid, timestamptz, uuid);
 create function record_scan(
     the_event uuid, the_member uuid, instant timestamptz, change_id uuid,
     out outcome text, out event_name text, out status text, out first_at timestamptz, out opens_at timestamptz, out closes_at timestamptz)
 language plpgsql as $$
 declare
-    event events;
-    held  attendance;
+    event    events;
+    held     attendance;
+    is_alone boolean := false;
 begin
     perform pg_advisory_xact_lock_shared(event_lock(the_event));
     select * into event from events where id = the_event;
@@ -25,7 +27,6 @@ begin
     opens_at := event.check_in_opens_at;
     closes_at := event.check_in_closes_at;
 
-    -- A second round comes only when somebody else recorded this member in between.
     loop
         select * into held from attendance as a where a.event_id = the_event and a.member_id = the_member;
         status := held.status;
@@ -44,9 +45,18 @@ begin
             return;
         end if;
 
+        -- Only where seats are counted does a scan lock the event's row: those who race for the last one queue here, before
+        -- they hold anything else, and look again when it is their turn.
+        if event.capacity is not null and not is_alone then
+            select * into event from events as e where e.id = the_event for no key update;
+            is_alone := true;
+            continue;
+        end if;
+
         status := case when instant > event.late_after then 'late' else 'present' end;
         first_at := instant;
         if held.event_id is null then
+            -- Nothing is inserted when another scan of this member was first: then look again what it made.
             insert into attendance (event_id, member_id, status, source, scanned_at, recorded_at)
             values (the_event, the_member, record_scan.status, 'scan', instant, instant)
             on conflict do nothing;
@@ -54,7 +64,8 @@ begin
         else
             -- Absent or excused by hand, and yet here: being there wins, and the trace tells what it was.
             update attendance as a
-            set status = record_scan.status, source = 'scan', scanned_at = instant, recorded_at = instant, recorded_by = null, reason_kind = null, note = null
+            set status = record_scan.status, source = 'scan', scanned_at = instant, recorded_at = instant, recorded_by = null,
+                reason_kind = null, note = null
             where a.event_id = the_event and a.member_id = the_member and a.scanned_at is null
               and a.status = held.status and a.recorded_at = held.recorded_at;
             if found then
@@ -66,11 +77,7 @@ begin
     end loop;
 
     outcome := status;
-    if event.capacity is not null then
-        -- Only here does a scan lock the event's row: those who race for the last seat queue up and count right.
-        update events as e set seats_taken = e.seats_taken + 1 where e.id = the_event and e.seats_taken < e.capacity;
-        if not found then
-            outcome := 'event-full';
-        end if;
+    if is_alone then
+        update events as e set seats_taken = e.seats_taken + 1 where e.id = the_event;
     end if;
 end $$;

@@ -1,0 +1,107 @@
+namespace Portico.Tests.Behaviour.Delivery;
+
+public sealed class IdempotencyTests
+{
+    private const string Path = "/api/members/locations";
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task A_write_sent_again_with_its_key_is_answered_as_the_first_time_and_not_done_again(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape);
+        var (admin, other) = (await platform.AdminAsync(), await platform.AdminAsync());
+
+        var first = (await admin.PostAsync(Path, Place("Centro"), "key-1")).Expect(HttpStatusCode.Created);
+        var again = (await admin.PostAsync(Path, Place("Centro"), "key-1")).Expect(HttpStatusCode.Created);
+
+        Assert.Equal((first.Body, first.Headers.Location), (again.Body, again.Headers.Location));
+        Assert.Equal(first.ContentHeaders.ContentType, again.ContentHeaders.ContentType);
+        Assert.Equal(["true"], again.Headers.GetValues("Idempotency-Replayed"));
+        Assert.False(first.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(["Centro"], await NamesAsync(platform));
+
+        // The same key of somebody else, and no key at all, are other writes.
+        (await other.PostAsync(Path, Place("Centro"), "key-1")).Expect(HttpStatusCode.Conflict);
+        (await other.PostAsync(Path, Place("Porto"), "key-2")).Expect(HttpStatusCode.Created);
+        (await admin.PostAsync(Path, Place("Centro"))).Expect(HttpStatusCode.Conflict);
+        Assert.Equal(["Centro", "Porto"], await NamesAsync(platform));
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task A_key_belongs_to_one_request_and_looks_like_a_key(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape);
+        var admin = await platform.AdminAsync();
+        (await admin.PostAsync(Path, Place("Centro"), "key-1")).Expect(HttpStatusCode.Created);
+
+        (await admin.PostAsync(Path, Place("Porto"), "key-1")).Expect(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        (await admin.PostAsync($"{Path}?x=1", Place("Centro"), "key-1")).Expect(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        foreach (var key in (string[])[" ", "two words", new string('k', 256), "chiave-è", "\t", "a\"\u007f"])
+        {
+            var answer = await RawRequest.SendAsync(
+                platform.Gateway, "POST", Path, [$"Authorization: Bearer {admin.Token}", "Content-Type: application/json", $"Idempotency-Key: {key}"],
+                System.Text.Encoding.UTF8.GetBytes("""{"name":"Porto","time_zone":"Europe/Rome"}"""));
+            Assert.True(answer is { Status: 400, Code: "idempotency-key-malformed" } || (answer.Status == 400 && key.Contains('\u007f', StringComparison.Ordinal)), $"{key}: {answer}");
+        }
+
+        (await admin.PostAsync(Path, Place("Porto"), new string('k', 255))).Expect(HttpStatusCode.Created);
+        Assert.Equal(["Centro", "Porto"], await NamesAsync(platform));
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task A_refusal_is_kept_too_and_leaves_nothing_behind(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape);
+        var admin = await platform.AdminAsync();
+        var centro = (await admin.PostAsync(Path, Place("Centro"))).Expect(HttpStatusCode.Created);
+
+        (await admin.PostAsync(Path, Place("Centro"), "key-1")).Expect(HttpStatusCode.Conflict);
+        (await admin.PatchAsync($"{Path}/{centro.Id}", new { name = "Porto" })).Expect(HttpStatusCode.OK);
+
+        // It would be possible by now; the key says that it is the request of then.
+        var again = (await admin.PostAsync(Path, Place("Centro"), "key-1")).Expect(HttpStatusCode.Conflict);
+        Assert.Equal(["true"], again.Headers.GetValues("Idempotency-Replayed"));
+        Assert.Equal(["Porto"], await NamesAsync(platform));
+        (await admin.PostAsync(Path, Place("Centro"), "key-2")).Expect(HttpStatusCode.Created);
+        (await admin.PostAsync(Path, new { name = "", time_zone = "nowhere" }, "key-3")).Expect(HttpStatusCode.BadRequest, "invalid");
+        (await admin.PostAsync(Path, new { name = "", time_zone = "nowhere" }, "key-3")).Expect(HttpStatusCode.BadRequest, "invalid");
+        Assert.Equal(["Centro", "Porto"], await NamesAsync(platform));
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task Twenty_racers_with_one_key_have_one_effect_and_one_answer(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape);
+        var admin = await platform.AdminAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            var (name, key) = ($"Place {round}", $"round-{round}");
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => admin.PostAsync(Path, Place(name), key)));
+
+            Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
+            Assert.Single(answers.Select(answer => answer.Body).Distinct());
+            Assert.Single(answers, answer => !answer.Headers.Contains("Idempotency-Replayed"));
+        }
+
+        Assert.Equal(20, (await NamesAsync(platform)).Count);
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task Answers_with_secrets_are_never_kept(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape);
+        var name = AccountSteps.NewName();
+
+        var first = (await platform.Somebody().PostAsync("/api/auth/register", new { username = name, password = AccountSteps.GoodPassword }, "key-1")).Expect(HttpStatusCode.Created);
+        (await platform.Somebody().PostAsync("/api/auth/register", new { username = name, password = AccountSteps.GoodPassword }, "key-1"))
+            .Expect(HttpStatusCode.Conflict, "username-taken");
+
+        Assert.NotEmpty(first.Text("token"));
+        Assert.Empty(await platform.QueryAsync<string>("auth", "select key from answers"));
+    }
+
+    private static object Place(string name) => new { name, time_zone = "Europe/Rome" };
+
+    private static Task<IReadOnlyList<string>> NamesAsync(RunningPlatform platform) =>
+        platform.QueryAsync<string>("members", "select name from locations order by name");
+}
