@@ -34,6 +34,7 @@ public static class PlatformPipeline
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseCleanAddresses();
+        app.UseUtf8Bodies();
         frontDoor?.UseBeforeAuthentication(app);
         app.UseBarePaths(deployment, frontDoor is not null);
         app.UseRouting();

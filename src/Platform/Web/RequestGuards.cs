@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Net.Http.Headers;
 
 namespace Portico.Platform.Web;
 
@@ -30,6 +31,15 @@ internal static class RequestGuards
         HasControls(context.Request.Path.Value) || HasEncodedControls(context.Request.QueryString.Value)
             ? Problems.BadRequest("malformed-request", "The address holds characters that cannot be used.").ExecuteAsync(context)
             : next(context));
+
+    /// <summary>JSON is UTF-8 (RFC 8259). Another charset is refused here: one that nobody knows would fail the reader.</summary>
+    public static void UseUtf8Bodies(this IApplicationBuilder app) => app.Use((context, next) =>
+        context.Request.ContentType is { } type && type.Contains("charset", StringComparison.OrdinalIgnoreCase) && !IsUtf8(type)
+            ? Problems.Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send UTF-8.").ExecuteAsync(context)
+            : next(context));
+
+    private static bool IsUtf8(string type) =>
+        MediaTypeHeaderValue.TryParse(type, out var parsed) && HeaderUtilities.RemoveQuotes(parsed.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSound(string id) => id.Length is > 0 and <= 64 && !id.AsSpan().ContainsAnyExcept(Sound);
 

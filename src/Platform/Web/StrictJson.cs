@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Encodings.Web;
 
 namespace Portico.Platform.Web;
@@ -25,7 +27,32 @@ internal static class StrictJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new PlainText());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullItems);
     }
+
+    // RespectNullableAnnotations looks at members and not into lists.
+    private static void RefuseNullItems(JsonTypeInfo type)
+    {
+        var lists = type.Kind is JsonTypeInfoKind.Object ? type.Properties.Where(property => property.Get is not null && HoldsObjects(property.PropertyType)).ToList() : [];
+        if (lists.Count > 0)
+        {
+            type.OnDeserialized += read =>
+            {
+                foreach (var list in lists)
+                {
+                    if (list.Get!(read) is IEnumerable items && items.Cast<object?>().Contains(null))
+                    {
+                        throw new JsonException(null, $"$.{list.Name}", null, null);
+                    }
+                }
+            };
+        }
+    }
+
+    private static bool HoldsObjects(Type type) =>
+        type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable))
+        && type.GetInterfaces().Append(type).Any(shape =>
+            shape.IsGenericType && shape.GetGenericTypeDefinition() == typeof(IEnumerable<>) && !shape.GetGenericArguments()[0].IsValueType);
 
     // PostgreSQL refuses U+0000, and no name, reason or note needs the other control characters; half a surrogate pair
     // cannot be written as UTF-8 at all.

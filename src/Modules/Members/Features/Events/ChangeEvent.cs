@@ -14,10 +14,10 @@ public sealed record ChangeEventRequest
 {
     private const string NotBlank = @"(?s).*\S.*";
 
-    [StringLength(200), RegularExpression(NotBlank, ErrorMessage = "A name is needed.")]
+    [StringLength(200, MinimumLength = 1), RegularExpression(NotBlank, ErrorMessage = "A name is needed.")]
     public string? Name { get; init; }
 
-    [StringLength(200), RegularExpression(NotBlank, ErrorMessage = "A place is needed.")]
+    [StringLength(200, MinimumLength = 1), RegularExpression(NotBlank, ErrorMessage = "A place is needed.")]
     public string? Place { get; init; }
 
     public DateTimeOffset? StartsAt { get; init; }

@@ -9,7 +9,7 @@ namespace Portico.Members.Features.Locations;
 public sealed record AddLocationRequest(
     [property: Required, StringLength(100), RegularExpression(@"(?s).*\S.*", ErrorMessage = "A name is needed.")] string Name,
     [property: Required, StringLength(64)] string TimeZone,
-    [property: RegularExpression(LocationResponse.TimePattern, ErrorMessage = "This is not a time of day such as 22:00.")] string? ClosesAt = null);
+    [property: MinLength(1), RegularExpression(LocationResponse.TimePattern, ErrorMessage = "This is not a time of day such as 22:00.")] string? ClosesAt = null);
 
 internal static class AddLocation
 {

@@ -7,9 +7,9 @@ namespace Portico.Members.Features.Locations;
 
 /// <summary>What is to be different; what is left out stays. Open visits end by the new closing time.</summary>
 public sealed record ChangeLocationRequest(
-    [property: StringLength(100), RegularExpression(@"(?s).*\S.*", ErrorMessage = "A name is needed.")] string? Name = null,
+    [property: StringLength(100, MinimumLength = 1), RegularExpression(@"(?s).*\S.*", ErrorMessage = "A name is needed.")] string? Name = null,
     [property: StringLength(64)] string? TimeZone = null,
-    [property: RegularExpression(LocationResponse.TimePattern, ErrorMessage = "This is not a time of day such as 22:00.")] string? ClosesAt = null);
+    [property: MinLength(1), RegularExpression(LocationResponse.TimePattern, ErrorMessage = "This is not a time of day such as 22:00.")] string? ClosesAt = null);
 
 internal static class ChangeLocation
 {

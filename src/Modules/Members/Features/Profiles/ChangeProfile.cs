@@ -32,21 +32,21 @@ public sealed record ChangeProfileRequest
         init => (field, SaysTimeZone) = (value, true);
     }
 
-    [StringLength(40), RegularExpression(@"[0-9+()./ \-]*[0-9][0-9+()./ \-]*", ErrorMessage = "This is not a telephone number.")]
+    [StringLength(40, MinimumLength = 1), RegularExpression(@"[0-9+()./ \-]*[0-9][0-9+()./ \-]*", ErrorMessage = "This is not a telephone number.")]
     public string? Phone
     {
         get;
         init => (field, SaysPhone) = (value, true);
     }
 
-    [StringLength(100), RegularExpression(NotBlank, ErrorMessage = Wrong)]
+    [StringLength(100, MinimumLength = 1), RegularExpression(NotBlank, ErrorMessage = Wrong)]
     public string? Company
     {
         get;
         init => (field, SaysCompany) = (value, true);
     }
 
-    [StringLength(1000), RegularExpression(NotBlank, ErrorMessage = Wrong)]
+    [StringLength(1000, MinimumLength = 1), RegularExpression(NotBlank, ErrorMessage = Wrong)]
     public string? Bio
     {
         get;
