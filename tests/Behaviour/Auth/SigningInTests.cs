@@ -107,16 +107,16 @@ public sealed class SigningInTests
     {
         await using var platform = await AuthSteps.StartAsync(shape);
         var operatorOfTheMachine = platform.Somebody().At("auth");
-        Assert.Contains("portico_auth_logins_total{outcome=\"wrong_password\"} 0", (await operatorOfTheMachine.GetAsync("/metrics")).Body, StringComparison.Ordinal);
+        Assert.Contains("portico_auth_logins_total{otel_scope_name=\"portico.auth\",outcome=\"wrong_password\"} 0", (await operatorOfTheMachine.GetAsync("/metrics")).Body, StringComparison.Ordinal);
         var anna = await platform.AccountAsync();
         await anna.FailAsync(anna.Username, times: 2);
         (await (await anna.LoginAsync(anna.Username)).LogoutAsync()).Expect(HttpStatusCode.NoContent);
 
         var metrics = (await operatorOfTheMachine.GetAsync("/metrics")).Expect(HttpStatusCode.OK).Body;
 
-        Assert.Contains("portico_auth_logins_total{outcome=\"wrong_password\"} 2", metrics, StringComparison.Ordinal);
-        Assert.Contains("portico_auth_logins_total{outcome=\"ok\"} 1", metrics, StringComparison.Ordinal);
-        Assert.Contains("portico_auth_sessions_ended_total{reason=\"logout\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("portico_auth_logins_total{otel_scope_name=\"portico.auth\",outcome=\"wrong_password\"} 2", metrics, StringComparison.Ordinal);
+        Assert.Contains("portico_auth_logins_total{otel_scope_name=\"portico.auth\",outcome=\"ok\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("portico_auth_sessions_ended_total{otel_scope_name=\"portico.auth\",reason=\"logout\"} 1", metrics, StringComparison.Ordinal);
         Assert.Contains("portico_auth_hashing_queue", metrics, StringComparison.Ordinal);
     }
 
