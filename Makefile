@@ -17,7 +17,7 @@ run-split: build ## The same as one process per module: gateway 3000, auth 3001,
 build:
 	@sh tools/embedded-postgres/install.sh
 	@echo 'Building Portico (the first time takes a minute)'
-	@dotnet build src/Host -c Release -v quiet --nologo -clp:NoSummary
+	@dotnet msbuild src/Host -restore -nologo -v:quiet -p:Configuration=Release
 
 test: ## Run every test but the long ones; the last line is `N passed, N failed`
 	@bash tests/run

@@ -14,10 +14,11 @@ internal static class GatewayThroughput
 
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(Workbench workbench, CancellationToken cancellationToken)
     {
-        await using var auth = await PorticoServer.StartAsync(workbench, "auth", Settings.Behind(), cancellationToken);
-        await using var members = await PorticoServer.StartAsync(workbench, "members", Settings.Behind(("auth", auth.Address)), cancellationToken);
-        await using var gateway = await PorticoServer.StartAsync(
-            workbench, "gateway", Settings.FrontDoor().And(Settings.Behind(("auth", auth.Address), ("members", members.Address))), cancellationToken);
+        // Each is told where the others are: the usual ports may be somebody else's.
+        var neighbours = Settings.Behind(("auth", FreePort.NextAddress()), ("members", FreePort.NextAddress()));
+        await using var auth = await StartAsync("auth");
+        await using var members = await StartAsync("members");
+        await using var gateway = await PorticoServer.StartAsync(workbench, "gateway", Settings.FrontDoor().And(neighbours), cancellationToken);
         var (process, nginx) = await Nginx.StartAsync(workbench, members.Address, cancellationToken);
         await using var proxy = process;
         var token = await workbench.AddMemberAsync(cancellationToken);
@@ -35,6 +36,9 @@ internal static class GatewayThroughput
             Finding.Only("gateway GET without a query, p99", light.P99, "ms", lightTheirs.P99),
             Finding.Only("backend GET directly against nginx", direct.RequestsPerSecond, "req/s", theirs.PerSecond),
         ];
+
+        Task<PorticoServer> StartAsync(string module) =>
+            PorticoServer.StartAsync(workbench, module, new Uri(neighbours[$"Neighbours__{module}"]), neighbours, cancellationToken);
 
         async Task<(Seen Ours, Seen Theirs)> CompareAsync(string path)
         {

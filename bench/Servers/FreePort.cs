@@ -5,6 +5,8 @@ namespace Portico.Bench.Servers;
 
 internal static class FreePort
 {
+    public static Uri NextAddress() => new($"http://127.0.0.1:{Next()}");
+
     public static int Next()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

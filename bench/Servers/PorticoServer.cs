@@ -20,10 +20,13 @@ internal sealed class PorticoServer : IAsyncDisposable
     /// <summary>From the start of the process to the first 200 of <c>/healthz/ready</c>.</summary>
     public TimeSpan StartedIn { get; }
 
+    public static Task<PorticoServer> StartAsync(
+        Workbench workbench, string target, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
+        StartAsync(workbench, target, FreePort.NextAddress(), settings, cancellationToken);
+
     public static async Task<PorticoServer> StartAsync(
-        Workbench workbench, string target, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+        Workbench workbench, string target, Uri address, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var log = Path.Combine(workbench.LogFolder, $"portico-{target}.log");
         var started = Stopwatch.StartNew();
         var process = RunningProcess.Start(

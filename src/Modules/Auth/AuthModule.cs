@@ -29,7 +29,7 @@ public sealed class AuthModule : IModule
         services.AddOptions<LoginThrottleOptions>().BindConfiguration(LoginThrottleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddPasswords();
         services.AddScoped<PasswordCheck>().AddScoped<OwnPassword>();
-        services.AddSingleton<AuthMeter>();
+        services.AddSingleton<AuthMeter>().AddHostedService(provider => provider.GetRequiredService<AuthMeter>());
         services.AddScoped<AuthLog>();
         services.AddScoped<LoginThrottle>();
         services.AddScoped<NewAccounts>().AddScoped<DetailsChange>().AddScoped<GivenPasswords>().AddScoped<Anonymising>();

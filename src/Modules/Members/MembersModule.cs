@@ -4,6 +4,7 @@ using Portico.Members.Features.Events;
 using Portico.Members.Features.Locations;
 using Portico.Members.Features.Profiles;
 using Portico.Members.Features.Visits;
+using Portico.Members.Schedules;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
@@ -20,6 +21,7 @@ public sealed class MembersModule : IModule
     {
         builder.AddModuleDatabase<MembersModule>(Name);
         builder.AddModuleSchedules<MembersModule>();
+        builder.Services.AddScheduledJob<MembersModule, PurgeExpired>("purge-expired", TimeSpan.FromHours(1));
         builder.Services.AddValidation();
         builder.Services.AddSingleton<SignedCode>();
         builder.Services.AddProfiles();

@@ -67,13 +67,7 @@ public sealed class Change : IAsyncDisposable
         }
         else
         {
-            await OutboxRow.InsertAsync(events, Connection, Transaction, cancellationToken);
-            await Transaction.CommitAsync(cancellationToken);
-            if (events.Count > 0)
-            {
-                bell.Ring();
-            }
-
+            await CommitAllAsync(cancellationToken);
             afterwards.ForEach(act => act());
         }
 
@@ -102,6 +96,18 @@ public sealed class Change : IAsyncDisposable
 
         await Transaction.DisposeAsync();
         await Connection.DisposeAsync();
+    }
+
+    private async Task CommitAllAsync(CancellationToken cancellationToken)
+    {
+        if (events.Count == 0)
+        {
+            await Transaction.CommitAsync(cancellationToken);
+            return;
+        }
+
+        await OutboxRow.CommitWithAsync(events, Connection, Transaction, cancellationToken);
+        bell.Ring();
     }
 
     private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>

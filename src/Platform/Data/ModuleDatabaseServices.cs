@@ -9,6 +9,8 @@ namespace Portico.Platform.Data;
 /// <summary>Gives a module its database, with outbox, inbox and stored answers.</summary>
 public static class ModuleDatabaseServices
 {
+    private const int PreparedStatements = 100;
+
     static ModuleDatabaseServices()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -41,6 +43,14 @@ public static class ModuleDatabaseServices
     {
         var options = provider.GetRequiredService<IOptionsMonitor<ModuleDatabaseOptions>>().Get(module);
         var source = new NpgsqlDataSourceBuilder(options.ConnectionString);
+        if (!options.ConnectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        {
+            // The server then parses and plans a statement once per connection and not each time. A pooler between that gives
+            // every transaction another connection cannot have it: `Max Auto Prepare=0`.
+            source.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements;
+            source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+        }
+
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
         source.Name = $"portico-{module}";
         return source.Build();

@@ -13,8 +13,10 @@ internal sealed class OutboxRelay<TModule>(
     ModuleDataSource<TModule> database, IEventTransport transport, OutboxMeter meter, ILogger<OutboxRelay<TModule>> logger) : BackgroundService
 {
     private const int BatchSize = 100;
+    private const int InSight = 200;
     private const int ParkAfter = 10;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,9 +25,15 @@ internal sealed class OutboxRelay<TModule>(
         {
             try
             {
-                if (await DeliverBatchAsync(stoppingToken) == 0)
+                switch (await DeliverBatchAsync(stoppingToken))
                 {
-                    await database.Bell.WaitAsync(Idle, TimeProvider.System, stoppingToken);
+                    case 0:
+                        await database.Bell.WaitAsync(Idle, TimeProvider.System, stoppingToken);
+                        break;
+                    case < BatchSize:
+                        // The first fact goes at once; where they come in streams, a transaction for each would slow those who make them.
+                        await Task.Delay(Gather, TimeProvider.System, stoppingToken);
+                        break;
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -44,19 +52,27 @@ internal sealed class OutboxRelay<TModule>(
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // A fact with an earlier one of its key before it is not the oldest; where the oldest waits for another attempt, its key waits.
+        // No join of the table with itself: its statistics are mostly those of an empty one, and of the plans for that most take
+        // quadratic time when it is full.
         var due = (await connection.QueryAsync<Due>(new(
             """
             select position, id, type, topic, key, payload, trace_parent, occurred_at, attempts
-            from outbox as fact
-            where parked_at is null
-              and (next_attempt_at is null or next_attempt_at <= now())
-              and not exists (
-                  select from outbox as earlier
-                  where earlier.key = fact.key and earlier.position < fact.position and earlier.parked_at is null)
+            from outbox
+            where position = any(array(
+                select position from (
+                    select distinct on (key) key, position from (
+                        select key, position from outbox
+                        where parked_at is null and (next_attempt_at is null or next_attempt_at <= now())
+                          and key not in (select key from outbox where parked_at is null and next_attempt_at > now())
+                        order by position
+                        limit @InSight) as front
+                    order by key, position) as oldest))
+              and parked_at is null and (next_attempt_at is null or next_attempt_at <= now())
             order by position
             limit @BatchSize
             for update skip locked
-            """, new { BatchSize }, transaction, cancellationToken: cancellationToken))).AsList();
+            """, new { BatchSize, InSight }, transaction, cancellationToken: cancellationToken))).AsList();
         List<long> delivered = [];
         foreach (var fact in due)
         {

@@ -29,11 +29,12 @@ public static class Policies
         options.AddPolicy(Admin, SignedIn().RequireClaim(AccessToken.RoleClaim, Roles.Admin).Build());
         options.AddPolicy(Staff, SignedIn().RequireClaim(AccessToken.RoleClaim, Roles.Admin, Roles.Manager).Build());
         options.AddPolicy(Kiosk, SignedIn().RequireClaim(AccessToken.RoleClaim, Roles.Kiosk).Build());
-        options.AddPolicy(AnyPassword, new AuthorizationPolicyBuilder(BearerHandler.Scheme).RequireAuthenticatedUser().Build());
+        options.AddPolicy(AnyPassword, new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         options.AddPolicy(Service, new AuthorizationPolicyBuilder(ServiceHandler.Scheme).RequireAuthenticatedUser().Build());
     }
 
+    // No scheme is named: the bearer is the default one and was read already, and naming it would read it again.
     private static AuthorizationPolicyBuilder SignedIn() =>
-        new AuthorizationPolicyBuilder(BearerHandler.Scheme).RequireAuthenticatedUser()
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
             .RequireAssertion(context => !context.User.HasClaim(claim => claim.Type == AccessToken.MustChangePasswordClaim));
 }

@@ -102,6 +102,24 @@ public sealed class SigningInTests
             await platform.QueryAsync<string>("auth", "select username from auth_log where outcome = 'unknown_user' and address = '203.0.113.9' order by id"));
     }
 
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task Sign_ins_are_counted_by_outcome(Shape shape)
+    {
+        await using var platform = await AuthSteps.StartAsync(shape);
+        var operatorOfTheMachine = platform.Somebody().At("auth");
+        Assert.Contains("portico_auth_logins_total{otel_scope_name=\"portico.auth\",outcome=\"wrong_password\"} 0", (await operatorOfTheMachine.GetAsync("/metrics")).Body, StringComparison.Ordinal);
+        var anna = await platform.AccountAsync();
+        await anna.FailAsync(anna.Username, times: 2);
+        (await (await anna.LoginAsync(anna.Username)).LogoutAsync()).Expect(HttpStatusCode.NoContent);
+
+        var metrics = (await operatorOfTheMachine.GetAsync("/metrics")).Expect(HttpStatusCode.OK).Body;
+
+        Assert.Contains("portico_auth_logins_total{otel_scope_name=\"portico.auth\",outcome=\"wrong_password\"} 2", metrics, StringComparison.Ordinal);
+        Assert.Contains("portico_auth_logins_total{otel_scope_name=\"portico.auth\",outcome=\"ok\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("portico_auth_sessions_ended_total{otel_scope_name=\"portico.auth\",reason=\"logout\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("portico_auth_hashing_queue", metrics, StringComparison.Ordinal);
+    }
+
     private static async Task<double> TookAsync(Func<Task> act)
     {
         var started = Stopwatch.GetTimestamp();

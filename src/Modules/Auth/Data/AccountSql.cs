@@ -30,8 +30,9 @@ internal static class AccountSql
             $"select {Columns} from accounts where id = @id and status <> 'deleted' for no key update", new { id }, cancellationToken);
 
     /// <summary>
-    /// Makes racing changes of who is an administrator queue before they lock anything else. The trigger that keeps the last
-    /// one takes the same lock, but only when it already holds the row: two that met there would wait for each other.
+    /// Makes racing changes of who is an administrator queue before they lock anything else. The trigger that keeps the last one
+    /// takes the same lock, but only when it already holds the account's row: an act that came to two accounts in that order
+    /// could meet another one half-way, each waiting for the other.
     /// </summary>
     public static Task<int> LockAdminsAsync(this Change change, CancellationToken cancellationToken) =>
         change.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('last-admin', 0))", null, cancellationToken);

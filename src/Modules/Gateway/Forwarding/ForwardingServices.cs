@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Portico.Platform.Modules;
@@ -12,6 +13,8 @@ namespace Portico.Gateway.Forwarding;
 /// <summary>YARP between the front door and the modules elsewhere.</summary>
 internal static class ForwardingServices
 {
+    private static readonly DistributedContextPropagator Propagator = DistributedContextPropagator.CreateDefaultPropagator();
+
     public static void AddForwarding(this IServiceCollection services, Deployment deployment)
     {
         services.AddReverseProxy()
@@ -21,7 +24,8 @@ internal static class ForwardingServices
                 // Headers are read as UTF-8. Sent as ASCII, one with an accent would count as a failure of the module, and enough
                 // of them as its absence.
                 handler.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8;
-                handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateDefaultPropagator();
+                // The handler would make an activity of its own for every request; the trace is passed on below.
+                handler.ActivityHeadersPropagator = null;
             })
             .AddTransforms(transforms =>
             {
@@ -30,6 +34,7 @@ internal static class ForwardingServices
                 transforms.AddXForwardedProto(action: ForwardedTransformActions.Set);
                 transforms.AddXForwardedHost(action: ForwardedTransformActions.Remove);
                 transforms.AddXForwardedPrefix(action: ForwardedTransformActions.Remove);
+                transforms.AddRequestTransform(PassTraceOnAsync);
                 transforms.AddResponseTransform(KeepOneOfEachAsync);
                 transforms.AddResponseTransform(OpenStreamsAtOnceAsync);
             });
@@ -59,6 +64,17 @@ internal static class ForwardingServices
         {
             services.AddSingleton<IReadiness>(provider => ActivatorUtilities.CreateInstance<NeighbourReadiness>(provider, module));
         }
+    }
+
+    private static ValueTask PassTraceOnAsync(RequestTransformContext context)
+    {
+        Propagator.Inject(Activity.Current, context.ProxyRequest.Headers, static (headers, name, value) =>
+        {
+            var outgoing = (HttpRequestHeaders)headers!;
+            outgoing.Remove(name);
+            outgoing.TryAddWithoutValidation(name, value);
+        });
+        return ValueTask.CompletedTask;
     }
 
     // YARP adds the module's headers to those set here; of these there is to be one. The module knows best what may be kept.

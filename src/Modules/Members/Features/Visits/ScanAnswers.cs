@@ -40,7 +40,7 @@ internal static class ScanAnswers
         DoorRefusal.CodeExpired => new(410, code, "The pass had been replaced by the time it was scanned. Let the member show the present one."),
         DoorRefusal.CodeUsedElsewhere => new(409, code, "This code was just used at another location. Let the member show the next one."),
         DoorRefusal.MemberSuspended => new(403, code, "The account may not come in."),
-        DoorRefusal.ProfileNotReady => new(409, code, "The account is too new. Send the same scan again in a moment."),
+        DoorRefusal.ProfileNotReady => new(404, code, "The account is too new. Send the same scan again in a moment."),
         DoorRefusal.ScanConflict => new(409, code, "A later scan of this member was answered otherwise already. It is kept for the staff to sort out."),
         DoorRefusal.ScanIdReused => new(422, code, "This scan_id was used for a different scan."),
         DoorRefusal.ScannedAtInFuture => new(422, code, "The device's clock is ahead: scanned_at is in the future."),
@@ -54,6 +54,7 @@ internal static class ScanAnswers
         return refusal.Status switch
         {
             403 => Problems.Forbidden(refusal.Code, refusal.Detail),
+            404 => Problems.NotFound(refusal.Code, refusal.Detail),
             409 => Problems.Conflict(refusal.Code, refusal.Detail),
             410 => Problems.Gone(refusal.Code, refusal.Detail),
             _ => Problems.Unprocessable(refusal.Code, refusal.Detail),

@@ -13,7 +13,6 @@ internal static class VisitRoutes
         services.AddHostedService<OccupancySampler>();
         services.AddScoped<Door>();
         services.AddScheduledJob<MembersModule, CloseForgottenVisits>("close-forgotten-visits", TimeSpan.FromMinutes(1));
-        services.AddDailyJob<MembersModule, ForgetDoorScans>("forget-door-scans", new TimeOnly(3, 10));
         services.AddScoped<IDemoData, DemoVisits>();
     }
 
