@@ -4,9 +4,11 @@ using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.BadInput;
 
+[Trait("Category", "Proof")]
 public sealed class BadInputTests
 {
     private const int AtOnce = 8;
+    private const string TimeOfOneScan = "scans: scanned_at";
 
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task Bad_bodies_are_refused_by_every_route_and_write_nothing(Shape shape)
@@ -17,6 +19,7 @@ public sealed class BadInputTests
         var attempts = (
             from route in routes
             from bad in scene.Bodies.Refused(route.BodyType!, route.BodyMayBeEmpty())
+            where !IsJudgedByItself(route, bad.Why)
             from person in scene.People
             select (route, bad, person)).ToList();
         var before = await platform.SumsAsync();
@@ -73,6 +76,10 @@ public sealed class BadInputTests
         Assert.Equal(before, await platform.SumsAsync());
         Assert.True(attempts.Count > 200, $"only {attempts.Count} were tried");
     }
+
+    // Scans of an offline device are answered one by one: a bad time is that scan's refusal, and the others count.
+    private static bool IsJudgedByItself(DiscoveredRoute route, string why) =>
+        why.StartsWith(TimeOfOneScan, StringComparison.Ordinal) && $"{route}".Contains("/visits/scans", StringComparison.Ordinal);
 
     /// <summary>What is wrong with a refusal; null when nothing is.</summary>
     private static string? Refusal(Answer answer) =>
