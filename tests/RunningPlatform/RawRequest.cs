@@ -32,9 +32,9 @@ public static class RawRequest
 {
     /// <summary>One request with these header lines, on a connection of its own.</summary>
     public static Task<RawAnswer> SendAsync(Uri address, string method, string target, IEnumerable<string> headers, byte[]? body = null) =>
-        SendAsync(address, Encoding.UTF8.GetBytes(target), method, headers, body);
+        SendAsync(address, method, Encoding.UTF8.GetBytes(target), headers, body);
 
-    public static async Task<RawAnswer> SendAsync(Uri address, byte[] target, string method, IEnumerable<string> headers, byte[]? body = null)
+    public static async Task<RawAnswer> SendAsync(Uri address, string method, byte[] target, IEnumerable<string> headers, byte[]? body = null)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var client = new TcpClient();

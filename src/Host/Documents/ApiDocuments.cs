@@ -72,6 +72,8 @@ internal static class ApiDocumentRoutes
                 ui.SwaggerEndpoint($"/openapi/{module}.json", module);
             }
         });
+        // Whatever is no file of the page: without this the pipeline's end would call the unanswered route a mistake of ours.
+        page.Run(context => Problems.NotFound("not-found", "There is no such page.").ExecuteAsync(context));
         return page.Build();
     }
 }

@@ -23,6 +23,11 @@ internal static class ShowMemberAttendance
             return EventProblems.WrongCursor();
         }
 
+        if (await database.FindAsync<Guid?>("select id from profiles where id = @memberId", new { memberId }, cancellationToken) is null)
+        {
+            return Problems.NotFound("member-not-found", "There is no such member.");
+        }
+
         AttendanceOf whose = new(memberId, user.IsAdmin, user.Id);
         return format == "csv"
             ? Csv(await database.AllOfAttendanceAsync(LocationScope.Sql, whose, cancellationToken), memberId)
