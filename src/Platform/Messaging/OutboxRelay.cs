@@ -6,15 +6,15 @@ using Portico.Platform.Data;
 namespace Portico.Platform.Messaging;
 
 /// <summary>
-/// Takes committed facts out of one module's outbox and hands them to the transport, in order per key. Any number of
-/// relays may work on one outbox: locked rows are skipped, and only the oldest fact of a key is ever taken.
+/// Takes committed facts out of one module's outbox and hands them to the transport, in order per key. Of the relays of
+/// several processes one works at a time; when it ends, however it ends, the next one finds the outbox free.
 /// </summary>
 internal sealed class OutboxRelay<TModule>(
     ModuleDataSource<TModule> database, IEventTransport transport, OutboxMeter meter, ILogger<OutboxRelay<TModule>> logger) : BackgroundService
 {
-    private const int BatchSize = 100;
-    private const int InSight = 200;
+    private const int BatchSize = 500;
     private const int ParkAfter = 10;
+    private const int SomebodyElseIsAtIt = -1;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
@@ -32,6 +32,7 @@ internal sealed class OutboxRelay<TModule>(
                         break;
                     case < BatchSize:
                         // The first fact goes at once; where they come in streams, a transaction for each would slow those who make them.
+                        // And whoever is at it may have looked just before our last commit: look again soon.
                         await Task.Delay(Gather, TimeProvider.System, stoppingToken);
                         break;
                 }
@@ -52,29 +53,24 @@ internal sealed class OutboxRelay<TModule>(
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // A fact with an earlier one of its key before it is not the oldest; where the oldest waits for another attempt, its key waits.
-        // No join of the table with itself: its statistics are mostly those of an empty one, and of the plans for that most take
-        // quadratic time when it is full.
+        if (!await IsOursAsync(connection, transaction, cancellationToken))
+        {
+            return SomebodyElseIsAtIt;
+        }
+
+        // Where the oldest fact of a key waits for another attempt, its key waits.
         var due = (await connection.QueryAsync<Due>(new(
             """
             select position, id, type, topic, key, payload, trace_parent, occurred_at, attempts
             from outbox
-            where position = any(array(
-                select position from (
-                    select distinct on (key) key, position from (
-                        select key, position from outbox
-                        where parked_at is null and (next_attempt_at is null or next_attempt_at <= now())
-                          and key not in (select key from outbox where parked_at is null and next_attempt_at > now())
-                        order by position
-                        limit @InSight) as front
-                    order by key, position) as oldest))
-              and parked_at is null and (next_attempt_at is null or next_attempt_at <= now())
+            where parked_at is null and (next_attempt_at is null or next_attempt_at <= now())
+              and key not in (select key from outbox where parked_at is null and next_attempt_at > now())
             order by position
             limit @BatchSize
-            for update skip locked
-            """, new { BatchSize, InSight }, transaction, cancellationToken: cancellationToken))).AsList();
+            """, new { BatchSize }, transaction, cancellationToken: cancellationToken))).AsList();
         List<long> delivered = [];
-        foreach (var fact in due)
+        HashSet<Guid> refused = [];
+        foreach (var fact in due.Where(fact => !refused.Contains(fact.Key)))
         {
             try
             {
@@ -83,7 +79,13 @@ internal sealed class OutboxRelay<TModule>(
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
+                refused.Add(fact.Key);
                 await PutBackAsync(connection, transaction, fact, e, cancellationToken);
+                if (IsAway(e))
+                {
+                    // The others would wait for the same somebody in vain, and what is delivered has to be noted soon.
+                    break;
+                }
             }
         }
 
@@ -95,11 +97,23 @@ internal sealed class OutboxRelay<TModule>(
         return delivered.Count;
     }
 
+    // The statistics are mostly those of an empty table, for which every plan is good; when it is full only the one that walks the
+    // positions is.
+    private static Task<bool> IsOursAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<bool>(new(
+            """
+            select pg_try_advisory_xact_lock(hashtextextended('outbox-relay', 0)),
+                   set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)
+            """, transaction: transaction, cancellationToken: cancellationToken));
+
+    private static bool IsAway(Exception failure) =>
+        failure is HttpRequestException or TimeoutException or OperationCanceledException || DatabaseFailures.IsUnavailable(failure);
+
     private async Task PutBackAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Due fact, Exception failure, CancellationToken cancellationToken)
     {
         // Somebody being away says nothing about the fact: only a consumer's own refusals count towards parking it.
-        var away = failure is HttpRequestException or TimeoutException or OperationCanceledException || DatabaseFailures.IsUnavailable(failure);
+        var away = IsAway(failure);
         var attempts = away ? fact.Attempts : fact.Attempts + 1;
         var wait = away ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts - 1)));
         await connection.ExecuteAsync(new(

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 using Portico.Contracts;
 
 namespace Portico.Platform.Messaging;
@@ -20,30 +19,36 @@ internal sealed record OutboxRow(Guid Id, string Type, string Topic, Guid Key, s
     public static async Task CommitWithAsync(
         IReadOnlyList<OutboxRow> rows, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var key in rows.Select(row => row.Key.ToString()).Distinct().Order(StringComparer.Ordinal))
+        string[] keys = [.. rows.Select(row => row.Key.ToString()).Distinct().Order(StringComparer.Ordinal)];
+        await using var batch = new NpgsqlBatch(connection, transaction)
         {
-            batch.BatchCommands.Add(new("select pg_advisory_xact_lock(hashtextextended($1, 0))") { Parameters = { Value(key) } });
-        }
-
-        foreach (var row in rows)
-        {
-            batch.BatchCommands.Add(row.Insert());
-        }
-
-        // When a statement before it fails the server skips this one, and disposing the transaction undoes the rest.
-        batch.BatchCommands.Add(new("commit"));
+            BatchCommands =
+            {
+                new("select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1) as key") { Parameters = { Value(keys) } },
+                Insert(rows),
+                // When a statement before it fails the server skips this one, and disposing the transaction undoes the rest.
+                new("commit"),
+            },
+        };
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private NpgsqlBatchCommand Insert() => new(
+    private static NpgsqlBatchCommand Insert(IReadOnlyList<OutboxRow> rows) => new(
         """
         insert into outbox (id, type, topic, key, payload, trace_parent, occurred_at)
-        values ($1, $2, $3, $4, $5, $6, clock_timestamp())
+        select id, type, topic, key, payload, trace_parent, clock_timestamp()
+        from unnest($1, $2, $3, $4, $5, $6) with ordinality as row (id, type, topic, key, payload, trace_parent, nth)
+        order by nth
         """)
     {
-        Parameters = { Value(Id), Value(Type), Value(Topic), Value(Key), Value(Payload), new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)TraceParent ?? DBNull.Value } },
+        Parameters =
+        {
+            Column(rows, row => row.Id), Column(rows, row => row.Type), Column(rows, row => row.Topic),
+            Column(rows, row => row.Key), Column(rows, row => row.Payload), Column(rows, row => row.TraceParent),
+        },
     };
+
+    private static NpgsqlParameter<T[]> Column<T>(IReadOnlyList<OutboxRow> rows, Func<OutboxRow, T> member) => Value<T[]>([.. rows.Select(member)]);
 
     private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 }

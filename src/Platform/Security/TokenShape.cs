@@ -17,12 +17,31 @@ internal static class TokenShape
     private static readonly string[] Instants = ["exp", "nbf", "iat"];
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
-    /// <summary>Three segments in canonical base64url; header and payload objects with nothing twice and every member of its kind.</summary>
-    public static bool IsSound(string token) =>
+    /// <summary>
+    /// The header, when there are three segments in canonical base64url, header and payload objects with nothing twice and
+    /// every member of its kind; null otherwise.
+    /// </summary>
+    public static TokenHeader? Read(string token) =>
         token.Split('.') is [var header, var payload, var signature]
-        && IsObject(header, needs: "alg") && IsObject(payload, needs: "exp") && CanonicalText.Decode(signature) is not null;
+        && Header(header) is { } found && IsSound(payload, HasExpiry) && CanonicalText.Decode(signature) is not null ? found : null;
 
-    private static bool IsObject(string segment, string needs)
+    private static bool HasExpiry(JsonElement payload) => payload.TryGetProperty("exp", out _);
+
+    private static TokenHeader? Header(string segment)
+    {
+        TokenHeader? header = null;
+        return IsSound(segment, Take) ? header : null;
+
+        bool Take(JsonElement members)
+        {
+            header = new(Text(members, "alg"), Text(members, "typ"), Text(members, "kid"));
+            return header.Algorithm is not null;
+        }
+    }
+
+    private static string? Text(JsonElement members, string name) => members.TryGetProperty(name, out var member) ? member.GetString() : null;
+
+    private static bool IsSound(string segment, Func<JsonElement, bool> has)
     {
         if (CanonicalText.Decode(segment) is not { } json || !Utf8.IsValid(json))
         {
@@ -33,7 +52,7 @@ internal static class TokenShape
         {
             using var document = JsonDocument.Parse(json, Strict);
             var root = document.RootElement;
-            return root.ValueKind is JsonValueKind.Object && root.TryGetProperty(needs, out _) && root.EnumerateObject().All(IsOfItsKind);
+            return root.ValueKind is JsonValueKind.Object && root.EnumerateObject().All(IsOfItsKind) && has(root);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -51,3 +70,9 @@ internal static class TokenShape
         _ => true,
     };
 }
+
+/// <summary>What a token says of itself, believed only where it is what was expected.</summary>
+/// <param name="Algorithm"><c>alg</c></param>
+/// <param name="Type"><c>typ</c></param>
+/// <param name="KeyId"><c>kid</c></param>
+internal sealed record TokenHeader(string? Algorithm, string? Type, string? KeyId);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -14,6 +15,8 @@ public sealed class TokenValidator(KeyRings rings, IOptions<TokenOptions> option
     // Ours are below 600 characters; whatever is much longer is not worth decoding.
     private const int LongestToken = 2048;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
+    // The library keeps what it computes from a key by the instance.
+    private readonly ConditionalWeakTable<SigningKey, SymmetricSecurityKey> verifiers = [];
     private readonly JsonWebTokenHandler handler = new() { MaximumTokenSizeInBytes = LongestToken };
 
     /// <summary>What the access token says, or why it is refused.</summary>
@@ -23,7 +26,7 @@ public sealed class TokenValidator(KeyRings rings, IOptions<TokenOptions> option
         return jwt is not null
             && Guid.TryParse(jwt.Subject, out var userId)
             && Guid.TryParse(Text(jwt, AccessToken.SessionClaim), out var sessionId)
-            && Text(jwt, AccessToken.RoleClaim) is { } role && Roles.All.Contains(role)
+            && Text(jwt, AccessToken.RoleClaim) is { } claimed && Roles.All.FirstOrDefault(known => known == claimed) is { } role
             ? (new(
                 userId, sessionId, role, Text(jwt, AccessToken.MustChangePasswordClaim) is not null, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), jwt.Kid), default)
             : (null, refusal);
@@ -34,17 +37,16 @@ public sealed class TokenValidator(KeyRings rings, IOptions<TokenOptions> option
 
     private (JsonWebToken? Token, TokenRefusal Refusal) Validate(string token, string type, string audience)
     {
-        if (token.Length > LongestToken || !TokenShape.IsSound(token) || Parse(token) is not { } jwt
-            || jwt.Alg != SecurityAlgorithms.HmacSha256 || jwt.Typ != type
-            || jwt.Kid is not { Length: > 0 } kid || rings.For(KeyRings.Tokens).Find(kid) is not { } key)
+        if (token.Length > LongestToken || TokenShape.Read(token) is not { Algorithm: SecurityAlgorithms.HmacSha256, KeyId.Length: > 0 } header
+            || header.Type != type || rings.For(KeyRings.Tokens).Find(header.KeyId) is not { } key)
         {
             return (null, TokenRefusal.Invalid);
         }
 
         var expired = false;
-        var result = handler.ValidateToken(token, new TokenValidationParameters
+        var parameters = new TokenValidationParameters
         {
-            IssuerSigningKey = new SymmetricSecurityKey(key.Secret) { KeyId = key.Id },
+            IssuerSigningKey = verifiers.GetValue(key, known => new SymmetricSecurityKey(known.Secret) { KeyId = known.Id }),
             ValidIssuer = options.Value.Issuer,
             ValidAudience = audience,
             RequireExpirationTime = true,
@@ -55,15 +57,15 @@ public sealed class TokenValidator(KeyRings rings, IOptions<TokenOptions> option
                 expired = expires <= now - ClockSkew;
                 return expires is not null && !expired && (notBefore is null || notBefore <= now + ClockSkew);
             },
-        });
-        return result.IsValid ? ((JsonWebToken)result.SecurityToken, default) : (null, expired ? TokenRefusal.Expired : TokenRefusal.Invalid);
+        };
+        return Checked(token, parameters) is { } jwt ? (jwt, default) : (null, expired ? TokenRefusal.Expired : TokenRefusal.Invalid);
     }
 
-    private static JsonWebToken? Parse(string token)
+    private JsonWebToken? Checked(string token, TokenValidationParameters parameters)
     {
         try
         {
-            return new JsonWebToken(token);
+            return handler.ValidateToken(token, parameters) is { IsValid: true } result ? (JsonWebToken)result.SecurityToken : null;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or Newtonsoft.Json.JsonException)
         {

@@ -12,49 +12,57 @@ namespace Portico.Platform.Security;
 /// </summary>
 public sealed class ValidatedTokens(TokenValidator validator, RevokedSessions revoked, KeyRings rings, TimeProvider time)
 {
-    private const int Most = 100_000;
-    private readonly ConcurrentDictionary<UInt128, Entry> known = new();
+    // Two halves: when the younger is full it becomes the older one, and what nobody used since the last time is forgotten.
+    private const int Half = 50_000;
     private readonly KeyRing keys = rings.For(KeyRings.Tokens);
+    private ConcurrentDictionary<UInt128, AccessToken> young = new();
+    private ConcurrentDictionary<UInt128, AccessToken> old = new();
+    private int remembered;
 
     /// <summary>The bearer, or why the token is refused.</summary>
     public (ClaimsPrincipal? Principal, TokenRefusal Refusal) Check(string token)
     {
         var hash = Hash(token);
-        if (!known.TryGetValue(hash, out var entry))
+        if (!young.TryGetValue(hash, out var access))
         {
-            var (access, refusal) = validator.ValidateAccess(token);
-            if (access is null)
+            if (!old.TryGetValue(hash, out access))
             {
-                return (null, refusal);
+                (access, var refusal) = validator.ValidateAccess(token);
+                if (access is null)
+                {
+                    return (null, refusal);
+                }
             }
 
-            entry = new(access, access.ToPrincipal(BearerHandler.Scheme));
-            if (known.Count >= Most)
-            {
-                known.Clear();
-            }
-
-            known[hash] = entry;
+            Remember(hash, access);
         }
 
-        if (entry.Token.ExpiresAt <= time.GetUtcNow())
+        if (access.ExpiresAt <= time.GetUtcNow())
         {
-            known.TryRemove(hash, out _);
             return (null, TokenRefusal.Expired);
         }
 
-        if (keys.Find(entry.Token.KeyId) is null)
+        if (keys.Find(access.KeyId) is null)
         {
-            known.TryRemove(hash, out _);
             return (null, TokenRefusal.Invalid);
         }
 
-        return revoked.Verdict(entry.Token.SessionId) switch
+        return revoked.Verdict(access.SessionId) switch
         {
-            SessionVerdict.Lasts => (entry.Principal, default),
+            SessionVerdict.Lasts => (access.ToPrincipal(BearerHandler.Scheme), default),
             SessionVerdict.Ended => (null, TokenRefusal.SessionEnded),
             _ => (null, TokenRefusal.Unverifiable),
         };
+    }
+
+    private void Remember(UInt128 hash, AccessToken access)
+    {
+        if (young.TryAdd(hash, access) && Interlocked.Increment(ref remembered) >= Half)
+        {
+            old = young;
+            young = new();
+            Volatile.Write(ref remembered, 0);
+        }
     }
 
     private static UInt128 Hash(string token)
@@ -65,6 +73,4 @@ public sealed class ValidatedTokens(TokenValidator validator, RevokedSessions re
         SHA256.HashData(written, hash);
         return MemoryMarshal.Read<UInt128>(hash);
     }
-
-    private sealed record Entry(AccessToken Token, ClaimsPrincipal Principal);
 }

@@ -15,8 +15,8 @@ internal readonly record struct Verdict(bool Allowed, int Limit, int Remaining, 
 /// </summary>
 internal sealed class TokenBuckets(int perMinute, TimeProvider time)
 {
-    private const int SweepAbove = 10_000;
     private readonly ConcurrentDictionary<string, StrongBox> buckets = new();
+    private long sweepAt;
     private readonly long tickets = Math.Max(1, TimeSpan.TicksPerMinute / perMinute);
 
     // Only above a million a minute does a ticket round to less than one tick; the bucket is then simply a little larger.
@@ -25,11 +25,7 @@ internal sealed class TokenBuckets(int perMinute, TimeProvider time)
     public Verdict Take(string key)
     {
         var now = time.GetUtcNow().UtcTicks;
-        if (buckets.Count > SweepAbove)
-        {
-            Sweep(now);
-        }
-
+        SweepOnceAMinute(now);
         var bucket = buckets.GetOrAdd(key, static _ => new StrongBox());
         while (true)
         {
@@ -47,9 +43,15 @@ internal sealed class TokenBuckets(int perMinute, TimeProvider time)
         }
     }
 
-    // A full bucket and none are the same: callers that went away cost nothing.
-    private void Sweep(long now)
+    // A full bucket and none are the same, and every bucket is full after a minute: callers that went away cost nothing.
+    private void SweepOnceAMinute(long now)
     {
+        var due = Volatile.Read(ref sweepAt);
+        if (now < due || Interlocked.CompareExchange(ref sweepAt, now + TimeSpan.TicksPerMinute, due) != due)
+        {
+            return;
+        }
+
         foreach (var (key, bucket) in buckets)
         {
             if (Volatile.Read(ref bucket.FullAt) <= now)

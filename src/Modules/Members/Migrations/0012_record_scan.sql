@@ -6,7 +6,6 @@ $$;
 
 -- One scan. Being a function it sees what was committed before it got the lock (a plain statement would still see the event
 -- as it was before it waited), and the session keeps its plans. Anything but `present` and `late` leaves nothing behind.
--- Several in one transaction are called in the order of event and member: then two such transactions never wait for each other.
 drop function if exists record_scan(uuid, uuid, timestamptz, uuid);
 create function record_scan(
     the_event uuid, the_member uuid, instant timestamptz, change_id uuid,
@@ -80,4 +79,33 @@ begin
     if is_alone then
         update events as e set seats_taken = e.seats_taken + 1 where e.id = the_event;
     end if;
+end $$;
+
+-- The usual ones of several scans in one statement: the first of their member, at an event open to everybody. Answers those it
+-- recorded, by their place in the arrays; `record_scan` decides on the others, which this leaves as they are. Both write in
+-- the order of event and member: then two transactions with several scans never wait for each other.
+create function record_first_scans(the_events uuid[], the_members uuid[], instants timestamptz[])
+returns table (nth bigint, outcome text, event_name text, first_at timestamptz)
+language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock_shared(event_lock(locked.id)) from (select distinct unnest(the_events) as id order by id) as locked;
+    return query
+        with scan as materialized (
+            select distinct on (s.event_id, s.member_id) s.event_id, s.member_id, s.instant, s.nth
+            from unnest(the_events, the_members, instants) with ordinality as s (event_id, member_id, instant, nth)
+            order by s.event_id, s.member_id, s.nth),
+        written as (
+            insert into attendance as a (event_id, member_id, status, source, scanned_at, recorded_at)
+            select scan.event_id, scan.member_id, case when scan.instant > event.late_after then 'late' else 'present' end, 'scan', scan.instant, scan.instant
+            from scan
+            join events as event on event.id = scan.event_id
+            where event.cancelled_at is null and event.closed_at is null and event.roster = 'open' and event.capacity is null
+              and scan.instant >= event.check_in_opens_at and scan.instant < event.check_in_closes_at
+            order by scan.event_id, scan.member_id
+            on conflict do nothing
+            returning a.event_id, a.member_id, a.status)
+        select scan.nth, written.status, event.name, scan.instant
+        from written
+        join scan on scan.event_id = written.event_id and scan.member_id = written.member_id
+        join events as event on event.id = written.event_id;
 end $$;

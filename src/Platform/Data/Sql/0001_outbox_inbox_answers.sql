@@ -13,7 +13,7 @@ create table outbox (
     failure         text,
     parked_at       timestamptz
 );
-create index outbox_order_per_key on outbox (key, position) where parked_at is null;
+create index outbox_waiting on outbox (next_attempt_at) where next_attempt_at is not null;
 
 -- Facts that came in, once per consumer: inserted in the transaction of the consumer's effect.
 create table inbox (

@@ -21,29 +21,15 @@ internal static class ScanRecord
     public static async Task<IReadOnlyList<ScanOutcome>> RecordAsync(
         this Database<MembersModule> database, IReadOnlyList<Scan> scans, CancellationToken cancellationToken)
     {
-        // The order in which every transaction locks, see the function.
-        var sorted = scans.Index().OrderBy(scan => scan.Item.EventId).ThenBy(scan => scan.Item.MemberId).ToArray();
-        await using var change = await database.BeginAsync(cancellationToken);
-        var recorded = await change.QueryAsync<ScanOutcome>(
-            """
-            select done.outcome, done.event_name, done.status, done.first_at, done.opens_at, done.closes_at
-            from unnest(@events, @members, @instants, @changeIds) with ordinality as scan (event_id, member_id, instant, change_id, nth)
-            cross join lateral record_scan(scan.event_id, scan.member_id, scan.instant, scan.change_id) as done
-            order by scan.nth
-            """,
-            new
-            {
-                events = sorted.Select(scan => scan.Item.EventId).ToArray(),
-                members = sorted.Select(scan => scan.Item.MemberId).ToArray(),
-                instants = sorted.Select(scan => scan.Item.At).ToArray(),
-                changeIds = sorted.Select(scan => Guid.CreateVersion7(scan.Item.At)).ToArray(),
-            },
-            cancellationToken);
+        // The order in which every transaction locks, see the functions.
+        var sorted = scans.Index().OrderBy(scan => scan.Item.EventId).ThenBy(scan => scan.Item.MemberId).ToList();
         var outcomes = new ScanOutcome[scans.Count];
-        foreach (var ((index, scan), outcome) in sorted.Zip(recorded))
+        await using var change = await database.BeginAsync(cancellationToken);
+        await RecordFirstAsync(change, sorted, outcomes, cancellationToken);
+        await RecordOthersAsync(change, sorted.FindAll(scan => outcomes[scan.Index] is null), outcomes, cancellationToken);
+        foreach (var (index, scan) in sorted)
         {
-            outcomes[index] = outcome;
-            Tell(change, scan, outcome);
+            Tell(change, scan, outcomes[index]);
         }
 
         if (Array.Exists(outcomes, outcome => outcome.Counts))
@@ -53,6 +39,45 @@ internal static class ScanRecord
 
         return outcomes;
     }
+
+    private static async Task RecordFirstAsync(
+        Change change, List<(int Index, Scan Scan)> scans, ScanOutcome[] outcomes, CancellationToken cancellationToken)
+    {
+        var (events, members, instants) = Columns(scans);
+        var recorded = await change.QueryAsync<(long Nth, string Outcome, string EventName, DateTimeOffset FirstAt)>(
+            "select nth, outcome, event_name, first_at from record_first_scans(@events, @members, @instants)",
+            new { events, members, instants }, cancellationToken);
+        foreach (var (nth, outcome, eventName, firstAt) in recorded)
+        {
+            outcomes[scans[(int)nth - 1].Index] = new(outcome, eventName, outcome, firstAt, null, null);
+        }
+    }
+
+    private static async Task RecordOthersAsync(
+        Change change, List<(int Index, Scan Scan)> scans, ScanOutcome[] outcomes, CancellationToken cancellationToken)
+    {
+        if (scans.Count == 0)
+        {
+            return;
+        }
+
+        var (events, members, instants) = Columns(scans);
+        var changeIds = instants.Select(at => Guid.CreateVersion7(at)).ToArray();
+        var recorded = await change.QueryAsync<ScanOutcome>(
+            """
+            select done.outcome, done.event_name, done.status, done.first_at, done.opens_at, done.closes_at
+            from unnest(@events, @members, @instants, @changeIds) with ordinality as scan (event_id, member_id, instant, change_id, nth)
+            cross join lateral record_scan(scan.event_id, scan.member_id, scan.instant, scan.change_id) as done
+            order by scan.nth
+            """, new { events, members, instants, changeIds }, cancellationToken);
+        foreach (var ((index, _), outcome) in scans.Zip(recorded))
+        {
+            outcomes[index] = outcome;
+        }
+    }
+
+    private static (Guid[] Events, Guid[] Members, DateTimeOffset[] Instants) Columns(List<(int Index, Scan Scan)> scans) =>
+        ([.. scans.Select(scan => scan.Scan.EventId)], [.. scans.Select(scan => scan.Scan.MemberId)], [.. scans.Select(scan => scan.Scan.At)]);
 
     private static void Tell(Change change, Scan scan, ScanOutcome outcome)
     {
