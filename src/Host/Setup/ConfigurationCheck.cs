@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Portico.Host.EmbeddedPostgres;
@@ -26,16 +27,31 @@ internal static partial class ConfigurationCheck
 
         try
         {
-            PostgresBinaries.Find(setup.EmbeddedServer.BinFolder);
+            var options = setup.EmbeddedServer;
+            List<ValidationResult> problems = [];
+            Validator.TryValidateObject(options, new(options), problems, validateAllProperties: true);
+            return
+            [
+                .. problems.Select(problem => $"{EmbeddedServerOptions.Section}:{string.Join(", ", problem.MemberNames)}: {problem.ErrorMessage}"),
+                .. BinariesError(options),
+            ];
+        }
+        catch (InvalidOperationException e) when (Conversion(e) is { } wrong)
+        {
+            return [wrong.Message];
+        }
+    }
+
+    private static string[] BinariesError(EmbeddedServerOptions options)
+    {
+        try
+        {
+            PostgresBinaries.Find(options.BinFolder);
             return [];
         }
         catch (PostgresNotFoundException e)
         {
             return [e.Message];
-        }
-        catch (InvalidOperationException e) when (Conversion(e) is { } wrong)
-        {
-            return [wrong.Message];
         }
     }
 
