@@ -8,7 +8,7 @@ public sealed partial class SourceTests
 
     [Fact]
     public void Nothing_is_left_for_later() => AssertNowhere(
-        "Finish it, or describe the gap in an issue: what is merged works. ", Postponed);
+        "Finish it, or describe the gap in an issue: what is merged works.", Postponed);
 
     [Fact]
     public void Nothing_names_this_workplace() => AssertNowhere(
