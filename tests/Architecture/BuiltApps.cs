@@ -27,7 +27,8 @@ internal static class BuiltApps
         .. ModuleCatalog.WithApi.Select(module => $"gateway,{module}"),
     ];
 
-    public static IReadOnlyList<Assembly> Modules { get; } = [.. ModuleCatalog.Create(DeploymentOf(ModuleCatalog.Everything)).Select(module => module.GetType().Assembly)];
+    public static IReadOnlyList<Assembly> Modules { get; } =
+        [.. ModuleCatalog.Create(DeploymentOf(ModuleCatalog.Everything)).Select(module => module.GetType().Assembly)];
 
     public static IReadOnlyList<Assembly> Ours { get; } =
         [typeof(ModuleCatalog).Assembly, typeof(IModule).Assembly, typeof(Contracts.IIntegrationEvent).Assembly, .. Modules];

@@ -42,17 +42,20 @@ public sealed partial class DocumentTests
     public void Every_make_target_is_phony_and_explained() => Faults.AssertSame(
         "`.PHONY` names every target, and each says behind ## what it is for.",
         (".PHONY", Repository.Read("Makefile").Split('\n').Single(line => line.StartsWith(".PHONY:", StringComparison.Ordinal)).Split(' ').Skip(1)),
-        ("the explained targets", MakeTarget.Matches(Repository.Read("Makefile")).Where(line => line.Value.Contains(" ## ", StringComparison.Ordinal))
-            .Select(line => line.Groups["target"].Value)));
+        ("the explained targets", from line in MakeTarget.Matches(Repository.Read("Makefile"))
+                                  where line.Value.Contains(" ## ", StringComparison.Ordinal)
+                                  select line.Groups["target"].Value));
 
     [Fact]
     public void Every_portico_verb_is_one_of_the_program() => Faults.AssertNone(
         "`portico --help` lists the verbs there are.",
         from file in Markdown.Files.Append("Makefile")
-        from code in file == "Makefile" ? [Repository.Read(file).Replace("$(portico)", "portico", StringComparison.Ordinal)] : Markdown.Code(Repository.Read(file))
+        let text = Repository.Read(file)
+        from code in file == "Makefile" ? [text.Replace("$(portico)", "portico", StringComparison.Ordinal)] : Markdown.Code(text)
         from Match call in PorticoCall.Matches(code)
         let verb = CommandLine.Root().Subcommands.FirstOrDefault(verb => verb.Name == call.Groups["verb"].Value)
-        where verb is null || (verb.Subcommands.Count > 0 && !verb.Subcommands.Select(inner => inner.Name).Intersect(call.Groups["inner"].Value.Split('|')).Any())
+        let inner = verb?.Subcommands.Select(inner => inner.Name).ToList() ?? []
+        where verb is null || (inner.Count > 0 && !inner.Intersect(call.Groups["inner"].Value.Split('|')).Any())
         select $"{file}: {call.Value}");
 
     [Fact]
@@ -71,7 +74,8 @@ public sealed partial class DocumentTests
                             let job = (Schedule)service.ImplementationInstance!
                             select $"`{job.Name}` {job.Module.Name.Replace("Module", "", StringComparison.Ordinal).ToLowerInvariant()}"));
 
-    private static HashSet<string> Targets { get; } = [.. MakeTarget.Matches(Repository.Read("Makefile")).Select(line => line.Groups["target"].Value)];
+    private static HashSet<string> Targets { get; } =
+        [.. MakeTarget.Matches(Repository.Read("Makefile")).Select(line => line.Groups["target"].Value)];
 
     [GeneratedRegex(@"^[\w.<][\w.<>-]*(/[\w.<>…-]*)+$|^[\w<>.-]+\.(cs|sql|md|sh|csproj|props|slnx)$")]
     private static partial Regex IsPath { get; }

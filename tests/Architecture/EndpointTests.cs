@@ -36,10 +36,11 @@ public sealed class EndpointTests
         "A handler's signature is Results<…> of what it can answer, and its last parameter the CancellationToken (defaults may follow).",
         from route in Api
         let handler = route.Endpoint.Metadata.GetMetadata<MethodInfo>()
-        let answer = handler.ReturnType.IsGenericType && handler.ReturnType.BaseType == typeof(Task) ? handler.ReturnType.GetGenericArguments()[0] : handler.ReturnType
+        let type = handler.ReturnType
+        let answer = type.IsGenericType && type.BaseType == typeof(Task) ? type.GetGenericArguments()[0] : type
         let token = handler.GetParameters().LastOrDefault(parameter => !parameter.HasDefaultValue)
         where answer == typeof(IResult) || answer == typeof(object)
-            || (handler.ReturnType.IsAssignableTo(typeof(Task)) && token?.ParameterType != typeof(CancellationToken))
+            || (type.IsAssignableTo(typeof(Task)) && token?.ParameterType != typeof(CancellationToken))
         select $"{route}: {handler.DeclaringType!.Name}.{handler.Name}");
 
     private static string? Name(DiscoveredRoute route) => route.Endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;

@@ -13,13 +13,19 @@ public sealed partial class ErrorCodeTests
 {
     /// <summary>Words with a dash that are no code, no verb, no job, no policy and no header of CloudEvents.</summary>
     private static readonly string[] OtherWords =
-        ["no-referrer", "no-store", "portico-account-directory", "portico-internal", "portico-json", "same-origin", "sent-again", "superuser-password"];
+    [
+        "no-referrer", "no-store", "portico-account-directory", "portico-internal", "portico-json", "same-origin", "sent-again", "superuser-password",
+    ];
 
     private static readonly Dictionary<string, string> Documented =
         Markdown.Rows("docs/errors.md", "Code").ToDictionary(row => row.Cells[0].Trim('`'), row => row.Cells[1]);
 
     private static readonly List<(string File, string Text)> Sources =
-        [.. Repository.Files("src/**.cs").Where(file => !file.StartsWith("src/Contracts/Demo/", StringComparison.Ordinal)).Select(file => (file, Repository.Read(file)))];
+    [
+        .. from file in Repository.Files("src/**.cs")
+           where !file.StartsWith("src/Contracts/Demo/", StringComparison.Ordinal)
+           select (file, Repository.Read(file)),
+    ];
 
     [Fact]
     public void Every_code_in_the_source_is_explained() => Faults.AssertNone(
@@ -53,14 +59,16 @@ public sealed partial class ErrorCodeTests
     [
         .. OtherWords,
         .. CommandLine.Root().Subcommands.SelectMany(verb => verb.Subcommands.Append<Command>(verb)).Select(verb => verb.Name),
-        .. BuiltApps.ServicesOf(ModuleCatalog.Everything).Select(service => service.IsKeyedService ? null : service.ImplementationInstance).OfType<Schedule>().Select(job => job.Name),
+        .. BuiltApps.ServicesOf(ModuleCatalog.Everything).Where(service => service.ServiceType == typeof(Schedule))
+            .Select(service => ((Schedule)service.ImplementationInstance!).Name),
         .. typeof(Policies).GetFields(BindingFlags.Public | BindingFlags.Static).Select(policy => (string)policy.GetRawConstantValue()!),
     ];
 
     private static readonly Dictionary<string, string> Statuses = new()
     {
-        ["BadRequest"] = "400", ["Unauthorized"] = "401", ["Forbidden"] = "403", ["NotFound"] = "404", ["Conflict"] = "409", ["Gone"] = "410",
-        ["TooLarge"] = "413", ["Unprocessable"] = "422", ["TooMany"] = "429", ["BadGateway"] = "502", ["Unavailable"] = "503", ["GatewayTimeout"] = "504",
+        ["BadRequest"] = "400", ["Unauthorized"] = "401", ["Forbidden"] = "403", ["NotFound"] = "404",
+        ["Conflict"] = "409", ["Gone"] = "410", ["TooLarge"] = "413", ["Unprocessable"] = "422",
+        ["TooMany"] = "429", ["BadGateway"] = "502", ["Unavailable"] = "503", ["GatewayTimeout"] = "504",
     };
 
     [GeneratedRegex(@"(?<![\w$])""(?<code>[a-z]+(-[a-z]+)+)""")]

@@ -10,8 +10,9 @@ public sealed partial class MigrationTests
     private static readonly List<(string Owner, Assembly Assembly, IReadOnlyList<string> Files)> Owners =
     [
         ("platform", typeof(IModule).Assembly, Repository.Files("src/Platform/**.sql")),
-        .. BuiltApps.Modules.Where(module => ModuleCatalog.WithDatabase.Contains(NameOf(module)))
-            .Select(module => (NameOf(module), module, Repository.Files($"src/Modules/{module.GetName().Name!["Portico.".Length..]}/Migrations/*.sql"))),
+        .. from module in BuiltApps.Modules
+           where ModuleCatalog.WithDatabase.Contains(NameOf(module))
+           select (NameOf(module), module, Repository.Files($"src/Modules/{FolderOf(module)}/Migrations/*.sql")),
     ];
 
     [Fact]
@@ -27,7 +28,9 @@ public sealed partial class MigrationTests
     public void Migrations_are_in_the_program() => Assert.All(Owners, owner => Faults.AssertSame(
         "A migration that is not embedded is never applied: it belongs into the folder Migrations of its module.",
         ($"the files of {owner.Owner}", owner.Files.Select(file => Path.GetFileNameWithoutExtension(file))),
-        ("the assembly", owner.Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Select(name => name.Split('.')[^2]))));
+        ("the assembly", from name in owner.Assembly.GetManifestResourceNames()
+                         where name.EndsWith(".sql", StringComparison.Ordinal)
+                         select name.Split('.')[^2])));
 
     [Fact]
     public void A_module_with_migrations_has_a_database() => Faults.AssertSame(
@@ -35,7 +38,9 @@ public sealed partial class MigrationTests
         ("the folders", Repository.Files("src/Modules/*/Migrations/*.sql").Select(file => file.Split('/')[2].ToLowerInvariant()).Distinct()),
         ("ModuleCatalog.WithDatabase", ModuleCatalog.WithDatabase));
 
-    private static string NameOf(Assembly module) => module.GetName().Name!["Portico.".Length..].ToLowerInvariant();
+    private static string FolderOf(Assembly module) => module.GetName().Name!["Portico.".Length..];
+
+    private static string NameOf(Assembly module) => FolderOf(module).ToLowerInvariant();
 
     [GeneratedRegex(@"^\d{4}_[a-z0-9_]+\.sql$")]
     private static partial Regex Name { get; }

@@ -27,7 +27,8 @@ public sealed class OpenDoorTests
 
         Faults.AssertSame(
             $"`serve {target}`: a route that answers anybody has to be on OpenDoors (src/Platform/Web/OpenDoors.cs), and nothing else may be there.",
-            ("the application", open.Select(door => door.ToUpperInvariant())), ("OpenDoors", Expected(target).Select(door => door.ToUpperInvariant())));
+            ("the application", open.Select(door => door.ToUpperInvariant())),
+            ("OpenDoors", Expected(target).Select(door => door.ToUpperInvariant())));
     }
 
     [Theory, MemberData(nameof(BuiltApps.Targets), MemberType = typeof(BuiltApps))]
@@ -52,7 +53,8 @@ public sealed class OpenDoorTests
 
         string[] expected = ["GET /api/auth/me", "POST /api/auth/logout", "POST /api/auth/password/change"];
         Faults.AssertSame(
-            "An account with a one-time password may only look at itself, choose a password and leave: use a policy of src/Platform/Security/Policies.cs, since one made on the route replaces what everything else asks for.",
+            "An account with a one-time password may only look at itself, choose a password and leave: "
+            + "use a policy of src/Platform/Security/Policies.cs, since one made on the route replaces what everything else asks for.",
             ("the application", opened), ("this test", Hosts(target, "auth") ? expected : []));
     }
 
@@ -65,11 +67,14 @@ public sealed class OpenDoorTests
             select ($"{method} {(path.StartsWith("/openapi/", StringComparison.Ordinal) ? "/openapi/{document}.json" : path)}", endpoint));
 
     private static IEnumerable<string> Expected(string target) =>
-        OpenDoors.All.Where(door => !door.Contains(" /api/", StringComparison.Ordinal) || Hosts(target, "gateway") || Hosts(target, door.Split('/')[2]));
+        from door in OpenDoors.All
+        where !door.Contains(" /api/", StringComparison.Ordinal) || Hosts(target, "gateway") || Hosts(target, door.Split('/')[2])
+        select door;
 
     private static bool Hosts(string target, string module) => ModuleCatalog.Parse(target)!.Contains(module);
 
-    private static bool AsksForSignIn(AuthorizationPolicy? policy) => policy?.Requirements.OfType<DenyAnonymousAuthorizationRequirement>().Any() is true;
+    private static bool AsksForSignIn(AuthorizationPolicy? policy) =>
+        policy?.Requirements.OfType<DenyAnonymousAuthorizationRequirement>().Any() is true;
 
     private static async Task<AuthorizationPolicy?> PolicyOfAsync(string target, Endpoint endpoint)
     {

@@ -14,7 +14,8 @@ public sealed class ProjectReferenceTests
     public void Every_project_under_src_is_Host_Platform_Contracts_or_a_module() => Faults.AssertSame(
         "A new part of the product is a module under src/Modules, listed in ModuleCatalog. See docs/architecture.md.",
         ("src", References.Keys.Where(name => name.StartsWith("src/", StringComparison.Ordinal))),
-        ("the architecture", ["src/Host", "src/Platform", "src/Contracts", .. ModuleCatalog.Targets.Select(module => $"src/Modules/{Capital(module.Name)}")]));
+        ("the architecture",
+            ["src/Host", "src/Platform", "src/Contracts", .. ModuleCatalog.Targets.Select(module => $"src/Modules/{Capital(module.Name)}")]));
 
     [Fact]
     public void Contracts_knows_nothing()
@@ -34,7 +35,8 @@ public sealed class ProjectReferenceTests
 
     [Fact]
     public void Host_knows_every_module() => Faults.AssertSame(
-        "Host hosts every module: its project has to reference them all.", ("src/Host's references", References["src/Host"]), ("src/Modules", Modules));
+        "Host hosts every module: its project has to reference them all.",
+        ("src/Host's references", References["src/Host"]), ("src/Modules", Modules));
 
     [Fact]
     public void Nobody_but_Host_references_a_module() => Faults.AssertNone(
@@ -66,8 +68,8 @@ public sealed class ProjectReferenceTests
     private static string[] ReferencesOf(string project)
     {
         var given = Repository.All.Where(path =>
-            Path.GetFileName(path).StartsWith("Directory.", StringComparison.Ordinal) && project.StartsWith(Path.GetDirectoryName(path)!, StringComparison.Ordinal)
-            && path.EndsWith(".props", StringComparison.Ordinal) | path.EndsWith(".targets", StringComparison.Ordinal));
+            Path.GetFileName(path) is "Directory.Build.props" or "Directory.Build.targets"
+            && project.StartsWith(Path.GetDirectoryName(path)!, StringComparison.Ordinal));
         return
         [
             .. from file in given.Append(project)

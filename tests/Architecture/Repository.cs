@@ -12,10 +12,11 @@ internal static class Repository
     public static IReadOnlyList<string> All { get; } =
         [.. FilesBelow(new(Root)).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
 
-    /// <summary>The files below a folder, or whose path fits a pattern such as <c>src/**.cs</c>; never none, or the test would test nothing.</summary>
+    /// <summary>The files whose path fits a pattern such as <c>src/**.cs</c>; never none, or the test would test nothing.</summary>
     public static IReadOnlyList<string> Files(string pattern)
     {
-        var shape = new Regex($"^{Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$");
+        var shape = new Regex(
+            $"^{Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$");
         var found = All.Where(path => shape.IsMatch(path)).ToList();
         Assert.True(found.Count > 0, $"No file is {pattern}: has the folder moved? Then this test has to look elsewhere.");
         return found;

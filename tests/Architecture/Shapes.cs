@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.AspNetCore.Http;
 
 namespace Portico.Tests.Architecture;
 
@@ -26,11 +25,10 @@ internal static class Shapes
     }
 
     public static IEnumerable<PropertyInfo> MembersOf(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && property.GetIndexParameters().Length == 0);
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0);
 
     public static bool IsOurs(Type type) => type.Assembly.GetName().Name!.StartsWith("Portico.", StringComparison.Ordinal);
-
-    public static bool IsResult(Type type) => type.IsAssignableTo(typeof(IResult));
 
     // `Task<Results<Ok<Page<X>>, …>>`, `X[]`, `X?`: every type that is named.
     private static IEnumerable<Type> Parts(Type type) =>

@@ -4,7 +4,8 @@ namespace Portico.Tests.Architecture;
 
 public sealed partial class SourceTests
 {
-    private static readonly string[] Texts = [".cs", ".csproj", ".json", ".md", ".props", ".sh", ".slnx", ".sql", ".ts", ".tsx", ".yml", "Makefile", "run", "lint"];
+    private static readonly string[] Texts =
+        [".cs", ".csproj", ".json", ".md", ".props", ".sh", ".slnx", ".sql", ".ts", ".tsx", ".yml", "Makefile", "run", "lint"];
 
     [Fact]
     public void Nothing_is_left_for_later() => AssertNowhere(
@@ -20,7 +21,7 @@ public sealed partial class SourceTests
 
     [Fact]
     public void The_domain_knows_neither_database_nor_HTTP() => Faults.AssertNone(
-        "Domain/ holds rules that can be read and tested alone. What asks the database goes to Data/ or the feature, what speaks HTTP to the feature.",
+        "Domain/ holds rules that can be read and tested alone. What asks the database goes to Data/, what speaks HTTP to the feature.",
         from file in Repository.Files("src/Modules/*/Domain/**.cs")
         from Match found in Outside.Matches(Repository.Read(file))
         select $"{file}: {found.Value}");
@@ -28,7 +29,7 @@ public sealed partial class SourceTests
     private static void AssertNowhere(string whatToDo, Regex words) => Faults.AssertNone(
         whatToDo,
         from file in Repository.All
-        where Texts.Any(file.EndsWith) && !file.EndsWith("package-lock.json", StringComparison.Ordinal) && !file.EndsWith(nameof(SourceTests) + ".cs", StringComparison.Ordinal)
+        where Texts.Any(file.EndsWith) && Path.GetFileName(file) is not ("package-lock.json" or nameof(SourceTests) + ".cs")
         from line in Repository.Read(file).Split('\n').Select((text, index) => (Text: text, Number: index + 1))
         where words.IsMatch(line.Text)
         select $"{file}:{line.Number}: {line.Text.Trim()}");
@@ -42,6 +43,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"^\s*(#region|global using)\b")]
     private static partial Regex Hidden { get; }
 
-    [GeneratedRegex(@"using (Dapper|Npgsql|Microsoft\.AspNetCore|Portico\.Platform\.(Data|Web|Messaging))[\w.]*;|\b(HttpContext|HttpRequest|IResult|TypedResults|ProblemHttpResult|Database<\w+>)")]
+    [GeneratedRegex(@"using (Dapper|Npgsql|Microsoft\.AspNetCore|Portico\.Platform\.(Data|Web|Messaging))[\w.]*;"
+        + @"|\b(HttpContext|HttpRequest|IResult|TypedResults|ProblemHttpResult|Database<\w+>)")]
     private static partial Regex Outside { get; }
 }

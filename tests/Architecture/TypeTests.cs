@@ -10,8 +10,9 @@ public sealed partial class TypeTests
 {
     private static readonly List<Type> Ours =
     [
-        .. BuiltApps.Ours.SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.Namespace?.StartsWith("Portico", StringComparison.Ordinal) is true && !type.FullName!.Contains('<', StringComparison.Ordinal)),
+        .. from type in BuiltApps.Ours.SelectMany(assembly => assembly.GetTypes())
+           where type.Namespace?.StartsWith("Portico", StringComparison.Ordinal) is true && !type.FullName!.Contains('<', StringComparison.Ordinal)
+           select type,
     ];
 
     [Fact]
@@ -22,11 +23,13 @@ public sealed partial class TypeTests
     [Fact]
     public void Classes_are_sealed() => Faults.AssertNone(
         "Write `sealed`: nothing inherits from it.",
-        Ours.Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && !Ours.Exists(other => other.BaseType == type)).Select(type => type.FullName!));
+        from type in Ours
+        where type.IsClass && !type.IsSealed && !type.IsAbstract && !Ours.Exists(other => other.BaseType == type)
+        select type.FullName!);
 
     [Fact]
     public void A_module_shows_its_door_and_what_its_routes_take_and_answer() => Faults.AssertNone(
-        "Write `internal`: only the module class, and the records and enums of its requests and answers, are public. What neighbours need goes to Contracts.",
+        "Write `internal`: only the module class and the shapes of its requests and answers are public. What neighbours need goes to Contracts.",
         BuiltApps.Modules.SelectMany(module => module.GetExportedTypes()).Intersect(Ours)
             .Where(type => !type.IsAssignableTo(typeof(IModule))).Except(SeenByCallers).Select(type => type.FullName!));
 
