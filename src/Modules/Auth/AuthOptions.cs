@@ -9,7 +9,7 @@ namespace Portico.Auth;
 /// The database is in <see cref="Platform.Data.ModuleDatabaseOptions"/>, the cost of passwords in <c>Modules:Auth:Passwords</c>,
 /// what happens after failures in <c>Modules:Auth:Throttle</c>.
 /// </summary>
-public sealed class AuthOptions
+internal sealed class AuthOptions
 {
     public const string Section = "Modules:Auth";
 

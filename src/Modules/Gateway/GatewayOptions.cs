@@ -6,7 +6,7 @@ namespace Portico.Gateway;
 /// The front door: <c>{"Gateway": {"Origins": ["https://space.example"], "ForwardTimeout": "00:00:30"}}</c>. Body and header
 /// limits and trusted proxies are in <see cref="Platform.Web.HttpLimits"/>.
 /// </summary>
-public sealed class GatewayOptions : IValidatableObject
+internal sealed class GatewayOptions : IValidatableObject
 {
     public const string Section = "Gateway";
 

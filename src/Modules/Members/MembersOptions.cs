@@ -1,10 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+using Portico.Platform.Data;
+
 namespace Portico.Members;
 
 /// <summary>
 /// What Members needs to know of others: <c>{"Modules": {"members": {"AccountDirectory": "Host=db;Database=portico_auth;…"}}}</c>.
 /// Its own database is in <see cref="Platform.Data.ModuleDatabaseOptions"/>.
 /// </summary>
-public sealed class MembersOptions
+internal sealed class MembersOptions : IValidatableObject
 {
     public const string Section = "Modules:Members";
 
@@ -13,4 +16,9 @@ public sealed class MembersOptions
     /// None: the nightly comparison with Auth is off, and a message lost for good stays lost. From the environment or a file.
     /// </summary>
     public string? AccountDirectory { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        AccountDirectory is { Length: > 0 } text && ConnectionStrings.Problem(text) is { } problem
+            ? [new ValidationResult(problem, [nameof(AccountDirectory)])]
+            : [];
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Npgsql;
 
 namespace Portico.Platform.Data;
 
@@ -13,21 +12,6 @@ public sealed class ModuleDatabaseOptions : IValidatableObject
     [Required]
     public string ConnectionString { get; init; } = "";
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        var problem = Problem();
-        return problem is null ? [] : [new ValidationResult(problem, [nameof(ConnectionString)])];
-    }
-
-    private string? Problem()
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(ConnectionString).Host is { Length: > 0 } ? null : "It names no Host.";
-        }
-        catch (ArgumentException e)
-        {
-            return e.Message;
-        }
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        ConnectionStrings.Problem(ConnectionString) is { } problem ? [new ValidationResult(problem, [nameof(ConnectionString)])] : [];
 }

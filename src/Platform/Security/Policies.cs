@@ -12,6 +12,9 @@ public static class Policies
     /// <summary>Managers and administrators. What a manager sees is narrowed to the own locations in the query.</summary>
     public const string Staff = "staff";
 
+    /// <summary>Everybody but door devices.</summary>
+    public const string People = "people";
+
     /// <summary>Door devices.</summary>
     public const string Kiosk = "kiosk";
 
@@ -28,6 +31,7 @@ public static class Policies
         options.FallbackPolicy = signedIn;
         options.AddPolicy(Admin, SignedIn().RequireClaim(AccessToken.RoleClaim, Roles.Admin).Build());
         options.AddPolicy(Staff, SignedIn().RequireClaim(AccessToken.RoleClaim, Roles.Admin, Roles.Manager).Build());
+        options.AddPolicy(People, SignedIn().RequireClaim(AccessToken.RoleClaim, Roles.Member, Roles.Manager, Roles.Admin).Build());
         options.AddPolicy(Kiosk, SignedIn().RequireClaim(AccessToken.RoleClaim, Roles.Kiosk).Build());
         options.AddPolicy(AnyPassword, new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         options.AddPolicy(Service, new AuthorizationPolicyBuilder(ServiceHandler.Scheme).RequireAuthenticatedUser().Build());

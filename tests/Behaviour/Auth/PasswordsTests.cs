@@ -53,6 +53,7 @@ public sealed class PasswordsTests
         await anna.LoginAsync(anna.Username, given.Text("one_time_password"));
         await anna.IsInAsync();
         (await anna.GetAsync("/api/members/profile")).Expect(HttpStatusCode.Forbidden, "password-change-required");
+        (await anna.GetAsync("/api/members/events")).Expect(HttpStatusCode.Forbidden, "password-change-required");
         (await anna.GetAsync("/api/auth/sessions")).Expect(HttpStatusCode.Forbidden, "password-change-required");
 
         var fresh = (await anna.ChangePasswordAsync(given.Text("one_time_password"), AuthSteps.NewPassword)).Expect(HttpStatusCode.OK);

@@ -28,14 +28,16 @@ public sealed class VerbTests : IDisposable
                 ["Gateway:Origins:0"] = "space.example",
                 ["RateLimiting:SignInPerMinute"] = "-1",
                 ["Modules:auth:ConnectionString"] = "Host=db;Pasword=x",
+                ["Modules:auth:SessionLifetime"] = "00:00:01",
+                ["Schedules:purge-expired:Every"] = "now and then",
             },
             verb, "all", "--data", folder.Path);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("8 errors", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("10 errors", run.Errors, StringComparison.Ordinal);
         foreach (var key in (string[])
         [
             "Neighbours:auth:", "Http:MaxBodyBytes:", "Tokens:Lifetime:", "Tokens:Audience:", "Gateway:Origins:", "RateLimiting:SignInPerMinute:",
-            "Modules:auth:ConnectionString:", "Modules:members:ConnectionString:",
+            "Modules:auth:ConnectionString:", "Modules:Auth:SessionLifetime:", "Modules:members:ConnectionString:", "Schedules:purge-expired:Every ",
         ])
         {
             Assert.Contains($"\n  {key}", run.Errors, StringComparison.Ordinal);

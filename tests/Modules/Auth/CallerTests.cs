@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
-using Portico.Auth.Domain;
+using Portico.Auth;
 
 namespace Portico.Tests.Modules.Auth;
 

@@ -1,4 +1,3 @@
-using Portico.Auth.Domain;
 using Portico.Platform.Data;
 
 namespace Portico.Auth.Log;

@@ -1,4 +1,3 @@
-using Portico.Auth.Domain;
 
 namespace Portico.Auth.Throttling;
 

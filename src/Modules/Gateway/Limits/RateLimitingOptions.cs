@@ -6,7 +6,7 @@ namespace Portico.Gateway.Limits;
 /// How often one may ask: <c>{"RateLimiting": {"Enabled": true, "AnonymousPerMinute": 100, "AccountPerMinute": 600, "SignInPerMinute": 5}}</c>.
 /// Each is a bucket of that many requests which refills evenly over a minute.
 /// </summary>
-public sealed class RateLimitingOptions
+internal sealed class RateLimitingOptions
 {
     public const string Section = "RateLimiting";
 

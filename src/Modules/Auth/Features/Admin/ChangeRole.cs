@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Portico.Auth.Domain;
 using Portico.Auth.Log;
 using Portico.Auth.Sessions;
 using Portico.Contracts.Auth;

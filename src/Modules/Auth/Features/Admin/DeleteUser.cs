@@ -1,5 +1,4 @@
 using Portico.Auth.Accounts;
-using Portico.Auth.Domain;
 using Portico.Auth.Log;
 using Portico.Contracts.Auth;
 

@@ -1,4 +1,3 @@
-using Portico.Auth.Domain;
 using Portico.Auth.Log;
 using Portico.Auth.Sessions;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Portico.Auth.Data;
-using Portico.Auth.Domain;
 using Portico.Auth.Log;
 using Portico.Auth.Passwords;
 using Portico.Auth.Sessions;

@@ -1,5 +1,4 @@
 using Portico.Auth.Data;
-using Portico.Auth.Domain;
 using Portico.Auth.Log;
 using Portico.Auth.Sessions;
 using Portico.Platform.Data;

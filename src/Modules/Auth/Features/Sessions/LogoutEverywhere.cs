@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portico.Auth.Data;
-using Portico.Auth.Domain;
 using Portico.Auth.Log;
 using Portico.Auth.Sessions;
 using Portico.Platform.Data;

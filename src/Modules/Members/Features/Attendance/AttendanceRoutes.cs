@@ -1,4 +1,3 @@
-using Portico.Members.Features.Events;
 using Portico.Platform.Security;
 
 namespace Portico.Members.Features.Attendance;
@@ -15,7 +14,7 @@ internal static class AttendanceRoutes
 
     public static void MapAttendance(this RouteGroupBuilder members)
     {
-        var people = members.MapGroup("").OnlyPeople();
+        var people = members.MapGroup("").RequireAuthorization(Policies.People);
         people.MapPost("/qr/scan", ScanEventCode.Handle).WithName("ScanEventCode").WithSummary("Check in at an event by its code");
         people.MapGet("/attendance/history", ShowMyHistory.Handle).WithName("ShowMyHistory").WithSummary("Where I was, latest first");
         people.MapGet("/attendance/today", ShowToday.Handle).WithName("ShowToday").WithSummary("My events of today");

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
+using Portico.Auth.Domain;
 
-namespace Portico.Auth.Domain;
+namespace Portico.Auth;
 
 /// <summary>Where a request comes from and on whose behalf, for sessions, throttling and the log.</summary>
 /// <param name="Address">The client's address; empty for the command line.</param>
