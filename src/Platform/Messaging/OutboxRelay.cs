@@ -98,8 +98,9 @@ internal sealed class OutboxRelay<TModule>(
     private async Task PutBackAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Due fact, Exception failure, CancellationToken cancellationToken)
     {
-        // Somebody being away says nothing about the fact: only a consumer's own refusals count towards parking it.
-        var away = failure is HttpRequestException or TimeoutException or OperationCanceledException || DatabaseFailures.IsUnavailable(failure);
+        // Somebody being away, or in the way, says nothing about the fact: only a consumer's own refusals count towards parking it.
+        var away = failure is HttpRequestException or TimeoutException or OperationCanceledException
+            || DatabaseFailures.IsUnavailable(failure) || DatabaseFailures.IsLostRace(failure);
         var attempts = away ? fact.Attempts : fact.Attempts + 1;
         var wait = away ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts - 1)));
         await connection.ExecuteAsync(new(
