@@ -4,7 +4,6 @@ using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.BadInput;
 
-[Trait("Category", "Proof")]
 public sealed class BadInputTests
 {
     private const int AtOnce = 8;
