@@ -52,5 +52,5 @@ public sealed class Answer
 
     public override string ToString() => $"{(int)Status} {Body}";
 
-    internal static async Task<Answer> ReadAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsByteArrayAsync());
+    public static async Task<Answer> ReadAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsByteArrayAsync());
 }

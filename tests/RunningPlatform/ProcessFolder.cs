@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Dapper;
+using Npgsql;
 using Portico.Host.EmbeddedPostgres;
 
 namespace Portico.Tests;
@@ -14,15 +16,29 @@ public sealed class ProcessFolder : IDisposable
     /// <summary>The process id of the folder's database server; null when none runs.</summary>
     public int? DatabaseServer => Postmaster.Find(new ServerFolder(Path))?.ProcessId;
 
-    public void Dispose()
+    /// <summary><c>kill -9</c> of the folder's database server, when one runs.</summary>
+    public void KillDatabaseServer()
     {
-        if (DatabaseServer is { } left)
+        if (DatabaseServer is { } running)
         {
-            using var process = Process.GetProcessById(left);
+            using var process = Process.GetProcessById(running);
             process.Kill();
             process.WaitForExit();
         }
+    }
 
+    /// <summary>Looks into a module's database beside the running process.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string module, string sql)
+    {
+        await using var server = await EmbeddedServer.AttachAsync(new() { DataFolder = Path }, CancellationToken.None);
+        // No pool: its connections would outlive the server when that is killed.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString($"portico_{module}")) { Pooling = false }.ConnectionString);
+        return (await connection.QueryAsync<T>(sql)).AsList();
+    }
+
+    public void Dispose()
+    {
+        KillDatabaseServer();
         Directory.Delete(parent, recursive: true);
     }
 }

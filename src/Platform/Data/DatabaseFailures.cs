@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Portico.Platform.Data;
 
-/// <summary>Tells "the database cannot be reached" from "the database said no".</summary>
+/// <summary>Tells "the database cannot be reached" and "others came first" from "the database said no".</summary>
 public static class DatabaseFailures
 {
     /// <summary>The server is away, starting, stopping or full: worth trying again, and nobody's mistake.</summary>
@@ -11,10 +11,15 @@ public static class DatabaseFailures
     {
         PostgresException e => e.SqlState.StartsWith("08", StringComparison.Ordinal)
             || e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-                or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-                or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable,
+                or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled,
         NpgsqlException e => IsBrokenConnection(e) || e.InnerException is TimeoutException || e.IsTransient,
         _ => false,
+    };
+
+    /// <summary>The server gave this transaction up for the sake of others that ran at the same time: it is undone, and may be tried again.</summary>
+    public static bool IsLostRace(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable,
     };
 
     /// <summary>The connection died under the command; another one may work.</summary>

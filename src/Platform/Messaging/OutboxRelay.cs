@@ -112,10 +112,10 @@ internal sealed class OutboxRelay<TModule>(
     private async Task PutBackAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Due fact, Exception failure, CancellationToken cancellationToken)
     {
-        // Somebody being away says nothing about the fact: only a consumer's own refusals count towards parking it.
-        var away = IsAway(failure);
-        var attempts = away ? fact.Attempts : fact.Attempts + 1;
-        var wait = away ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts - 1)));
+        // Somebody being away, or in the way, says nothing about the fact: only a consumer's own refusals count towards parking it.
+        var passing = IsAway(failure) || DatabaseFailures.IsLostRace(failure);
+        var attempts = passing ? fact.Attempts : fact.Attempts + 1;
+        var wait = passing ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts - 1)));
         await connection.ExecuteAsync(new(
             """
             update outbox
@@ -130,7 +130,7 @@ internal sealed class OutboxRelay<TModule>(
         {
             logger.FactIsParked(database.Module, fact.Type, fact.Id, failure);
         }
-        else if (!away)
+        else if (!passing)
         {
             logger.FactWasRefused(database.Module, fact.Type, fact.Id, attempts, failure);
         }

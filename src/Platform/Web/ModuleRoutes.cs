@@ -17,6 +17,7 @@ public static class ModuleRoutes
             .WithTags(module)
             .WithGroupName(module)
             .WithMetadata(new StoredAnswers(typeof(StoredAnswerMiddleware<TModule>)))
+            .ReadInstantsStrictly()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

@@ -24,10 +24,11 @@ public static class OpenApiShape
             {
                 DescribeProblem(schema);
             }
-            else if (context.JsonTypeInfo.Type == typeof(string))
+            else if (context.JsonTypeInfo.Type is { } type && (type == typeof(string) || type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?)))
             {
-                // StrictJson reads text itself, so the generator cannot know what it is.
+                // StrictJson reads these itself, so the generator cannot know what they are.
                 schema.Type = JsonSchemaType.String | (context.JsonPropertyInfo?.IsGetNullable is true ? JsonSchemaType.Null : 0);
+                schema.Format = type == typeof(string) ? schema.Format : "date-time";
             }
 
             return Task.CompletedTask;

@@ -8,8 +8,8 @@ using System.Text.Encodings.Web;
 namespace Portico.Platform.Web;
 
 /// <summary>
-/// The JSON Portico speaks: snake_case, enums as words, nothing twice, nothing unknown, no null where a value belongs and
-/// no control characters in text.
+/// The JSON Portico speaks: snake_case, enums as words, nothing twice, nothing unknown, no null where a value belongs, no
+/// control characters in text and no instant without its offset.
 /// </summary>
 internal static class StrictJson
 {
@@ -27,6 +27,7 @@ internal static class StrictJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new PlainText());
+        options.Converters.Add(new OffsetInstant());
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullItems);
     }
 
@@ -54,6 +55,18 @@ internal static class StrictJson
         && type.GetInterfaces().Append(type).Any(shape =>
             shape.IsGenericType && shape.GetGenericTypeDefinition() == typeof(IEnumerable<>) && !shape.GetGenericArguments()[0].IsValueType);
 
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException();
+        }
+    }
+
     // PostgreSQL refuses U+0000, and no name, reason or note needs the other control characters; half a surrogate pair
     // cannot be written as UTF-8 at all.
     private sealed class PlainText : JsonConverter<string>
@@ -63,21 +76,7 @@ internal static class StrictJson
 
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            if (reader.TokenType != JsonTokenType.String)
-            {
-                throw new JsonException();
-            }
-
-            string? text;
-            try
-            {
-                text = reader.GetString();
-            }
-            catch (InvalidOperationException)
-            {
-                throw new JsonException();
-            }
-
+            var text = Text(ref reader);
             return text.AsSpan().ContainsAny(Controls) ? throw new JsonException() : text;
         }
 
@@ -86,5 +85,13 @@ internal static class StrictJson
         public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+    }
+
+    private sealed class OffsetInstant : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Instants.TryRead(Text(ref reader), out var instant) ? instant : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 }

@@ -24,6 +24,30 @@ public sealed class EventPlanningTests
     }
 
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task An_event_starts_when_its_offset_says_and_without_one_there_is_no_telling(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape);
+        var (location, admin) = (await platform.LocationAsync(), await platform.AdminAsync());
+        var starts = new DateTimeOffset(platform.Now().Date.AddDays(2).AddHours(10), TimeSpan.Zero);
+        string At(string form) => $"{starts:yyyy-MM-dd}{form}";
+
+        foreach (var form in (string[])["T10:00:00Z", "T11:00:00+01:00", "T05:30:00.000-04:30"])
+        {
+            var planned = (await admin.PostAsync(Events, platform.Plan(location, ("starts_at", At(form)), ("ends_at", At("T12:00:00Z"))))).Expect(HttpStatusCode.Created);
+            Assert.Equal(starts, planned["starts_at"].GetDateTimeOffset());
+            Assert.Equal(starts, (await admin.GetAsync($"{Events}/{planned.Id}"))["starts_at"].GetDateTimeOffset());
+        }
+
+        foreach (var form in (string[])["", "T10:00:00", "T10:00:00.5", "T10:00Z", " 10:00:00Z", "T10:00:00+0100"])
+        {
+            var refused = (await admin.PostAsync(Events, platform.Plan(location, ("starts_at", At(form))))).Expect(HttpStatusCode.BadRequest, "malformed-json");
+            Assert.Equal("$.starts_at", refused.Text("path"));
+        }
+
+        Assert.Equal([3L], await platform.QueryAsync<long>("members", "select count(*) from events"));
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task Nobody_touches_an_event_of_a_location_he_does_not_run(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -29,6 +29,13 @@ public sealed class AuthLogTests
 
         (await admin.GetAsync($"{Logs}?from=1066-10-14T00:00:00Z")).Expect(HttpStatusCode.BadRequest, "invalid");
         (await admin.GetAsync($"{Logs}?from=yesterday")).Expect(HttpStatusCode.BadRequest, "malformed-request");
+        foreach (var loose in (string[])["2026-11-21T10:00:00", "2026-11-21", "2026-11-21T10:00:00+01:00", "21 Nov 2026", "2026-11-21T10:00:00Z&from=2026-11-21T10:00:00Z"])
+        {
+            (await admin.GetAsync($"{Logs}?from={loose}")).Expect(HttpStatusCode.BadRequest, "malformed-request");
+            (await admin.GetAsync($"{Logs}?to={loose.Replace("from", "to", StringComparison.Ordinal)}")).Expect(HttpStatusCode.BadRequest, "malformed-request");
+        }
+
+        (await admin.GetAsync($"{Logs}?from=2026-11-21T11:00:00.5%2B01:00&to=2026-11-22T00:00:00Z")).Expect(HttpStatusCode.OK);
         (await admin.GetAsync($"{Logs}?format=xml")).Expect(HttpStatusCode.BadRequest, "invalid");
         (await admin.GetAsync($"{Logs}?after=nonsense")).Expect(HttpStatusCode.BadRequest, "invalid");
         (await (await platform.ManagerAsync()).GetAsync(Logs)).Expect(HttpStatusCode.Forbidden, "forbidden");

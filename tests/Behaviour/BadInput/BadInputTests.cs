@@ -4,7 +4,6 @@ using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.BadInput;
 
-[Trait("Category", "Proof")]
 public sealed class BadInputTests
 {
     private const int AtOnce = 8;
@@ -28,7 +27,7 @@ public sealed class BadInputTests
             Refusal(await attempt.person.SendRawAsync(new(attempt.route.Method), scene.PathOf(attempt.route), attempt.bad.Bytes, attempt.bad.ContentType)),
             attempt => $"{attempt.person.Username}: {attempt.route} {attempt.bad.Why}");
 
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(60)) + $"\n{wrong.Count} of {attempts.Count}");
+        AssertNone(wrong, attempts.Count, platform);
         Assert.Equal(before, await platform.SumsAsync());
         Assert.True(routes.Count > 8, $"only {routes.Count} routes take a body");
     }
@@ -51,7 +50,7 @@ public sealed class BadInputTests
             return answer.Succeeded ? null : Refusal(answer);
         }, attempt => $"{attempt.person.Username}: {attempt.route} {attempt.odd.Why}");
 
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(60)) + $"\n{wrong.Count} of {attempts.Count}");
+        AssertNone(wrong, attempts.Count, platform);
     }
 
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
@@ -72,7 +71,7 @@ public sealed class BadInputTests
             return attempt.bad.Judge(await RawRequest.SendAsync(address, attempt.route.Method, attempt.bad.Target, headers, body));
         }, attempt => $"{attempt.Person}: {attempt.route.Method} {attempt.bad}");
 
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(60)) + $"\n{wrong.Count} of {attempts.Count}");
+        AssertNone(wrong, attempts.Count, platform);
         Assert.Equal(before, await platform.SumsAsync());
         Assert.True(attempts.Count > 200, $"only {attempts.Count} were tried");
     }
@@ -89,6 +88,11 @@ public sealed class BadInputTests
         && answer.Json.TryGetProperty("trace_id", out var trace) && trace.GetString() is { Length: > 0 }
             ? null
             : $"{answer}";
+
+    // With what the platform itself says of its failures: a rare one may not come again.
+    private static void AssertNone(IReadOnlyCollection<string> wrong, int attempts, RunningPlatform platform) => Assert.True(
+        wrong.Count == 0,
+        string.Join('\n', wrong.Take(60).Append($"{wrong.Count} of {attempts}").Concat(platform.Logs.Lines.Where(line => line.Contains("FailureAnswers", StringComparison.Ordinal)).Take(20))));
 
     private static async Task<IReadOnlyCollection<string>> TryAllAsync<T>(IEnumerable<T> attempts, Func<T, Task<string?>> isWrong, Func<T, string> name)
     {

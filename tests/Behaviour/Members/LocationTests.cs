@@ -31,6 +31,22 @@ public sealed class LocationTests
         }
     }
 
+    [Fact]
+    public async Task Two_locations_that_exchange_their_names_at_once_keep_them()
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.OneProcess);
+        var admin = await platform.AdminAsync();
+        var (centro, porto) = (await admin.AddLocationAsync("Centro"), await admin.AddLocationAsync("Porto"));
+        await using var halfWay = await HalfWay.StopAsync(platform, "members", "locations", "locations_name");
+
+        var swap = Task.WhenAll(
+            admin.PatchAsync($"/api/members/locations/{centro}", new { name = "Porto" }), admin.PatchAsync($"/api/members/locations/{porto}", new { name = "Centro" }));
+        await halfWay.GoOnAsync(meeting: 2);
+
+        Assert.All(await swap, answer => answer.Expect(HttpStatusCode.Conflict, "location-name-taken"));
+        Assert.Equal("Centro", (await admin.GetAsync($"/api/members/locations/{centro}")).Text("name"));
+    }
+
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task A_device_stands_at_one_door_and_a_duty_needs_its_role(Shape shape)
     {

@@ -15,6 +15,11 @@ internal sealed class DetailsChange(Database<AuthModule> database, AuthLog log, 
     public async Task<Account?> ApplyAsync(Guid id, ChangeMeRequest request, bool withEmail, Caller caller, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
+        if (withEmail)
+        {
+            await change.LockAddressesAsync(cancellationToken);
+        }
+
         if (await change.LockAccountAsync(id, cancellationToken) is not { IsActive: true } before)
         {
             return null;

@@ -38,6 +38,14 @@ internal static class AccountSql
         change.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('last-admin', 0))", null, cancellationToken);
 
     /// <summary>
+    /// Makes changes of e-mail addresses queue before they lock an account. Whoever takes an address that is just being given up
+    /// waits for the one who does, holding an account whose own address another one may be waiting for: people who exchange
+    /// addresses would wait for each other.
+    /// </summary>
+    public static Task<int> LockAddressesAsync(this Change change, CancellationToken cancellationToken) =>
+        change.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('account-addresses', 0))", null, cancellationToken);
+
+    /// <summary>
     /// Gives the account a new password, provided that the one it has is still the one that was looked at. Requests for a reset
     /// end with it.
     /// </summary>

@@ -16,7 +16,11 @@ internal sealed class PurgeExpired(
         ("delete from refresh_tokens using sessions where sessions.id = session_id and expires_at < @before", (_, _) => TimeSpan.FromDays(1)),
         // They make their network known to the account, for as long as the throttle says.
         ("delete from sessions where expires_at < @before and created_at < @before", (_, known) => known.KnownFor + TimeSpan.FromDays(1)),
-        ("delete from login_failures where greatest(window_start, blocked_until) < @before", (_, known) => known.Window),
+        // Not those that are being counted on at this moment: who counts holds one of them and comes to another.
+        ("""
+         delete from login_failures where (who, place) in (
+             select who, place from login_failures where greatest(window_start, blocked_until) < @before for update skip locked)
+         """, (_, known) => known.Window),
         ("delete from inbox where received_at < @before", (_, _) => TimeSpan.FromDays(30)),
         ("delete from answers where created_at < @before", (_, _) => TimeSpan.FromDays(2)),
         ("delete from auth_log where at < @before", (auth, _) => auth.AuthLogRetention),

@@ -24,6 +24,13 @@ internal static class ChangeLocation
         await using var change = await database.BeginAsync(cancellationToken);
         try
         {
+            if (request.Name is not null)
+            {
+                // Whoever takes a name that is just being given up waits for the one who does: two that exchange names would wait
+                // for each other.
+                await change.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('location-names', 0))", null, cancellationToken);
+            }
+
             var changed = await change.FindAsync<LocationResponse>(
                 $"""
                 update locations
