@@ -6,7 +6,7 @@ using Portico.Host.EmbeddedPostgres;
 
 namespace Portico.Tests;
 
-/// <summary>A data folder for processes of Portico. A database server that still runs in it at the end is killed.</summary>
+/// <summary>A data folder for processes of Portico. What still runs in it at the end is killed.</summary>
 public sealed class ProcessFolder : IDisposable
 {
     private readonly string parent = Directory.CreateTempSubdirectory("portico-process-").FullName;
@@ -17,24 +17,21 @@ public sealed class ProcessFolder : IDisposable
     /// <summary>The process id of the folder's database server; null when none runs.</summary>
     public int? DatabaseServer => Postmaster.Find(new ServerFolder(Path))?.ProcessId;
 
-    /// <summary>The command lines of all processes that were told of this folder.</summary>
-    public IReadOnlyList<string> Processes =>
-    [
-        .. from process in Directory.EnumerateDirectories("/proc")
-           where int.TryParse(System.IO.Path.GetFileName(process), CultureInfo.InvariantCulture, out _)
-           let command = CommandOf(process)
-           where command.Contains(Path, StringComparison.Ordinal)
-           select command,
-    ];
+    /// <summary>All processes that were told of this folder, by their command lines.</summary>
+    public IReadOnlyDictionary<int, string> Processes =>
+        (from process in Directory.EnumerateDirectories("/proc")
+         let id = int.TryParse(System.IO.Path.GetFileName(process), CultureInfo.InvariantCulture, out var number) ? number : 0
+         where id > 0
+         let command = CommandOf(id)
+         where command.Contains(Path, StringComparison.Ordinal)
+         select (id, command)).ToDictionary();
 
     /// <summary><c>kill -9</c> of the folder's database server, when one runs.</summary>
     public void KillDatabaseServer()
     {
         if (DatabaseServer is { } running)
         {
-            using var process = Process.GetProcessById(running);
-            process.Kill();
-            process.WaitForExit();
+            Kill(running);
         }
     }
 
@@ -49,15 +46,33 @@ public sealed class ProcessFolder : IDisposable
 
     public void Dispose()
     {
-        KillDatabaseServer();
+        foreach (var left in Processes.Keys)
+        {
+            Kill(left);
+        }
+
         Directory.Delete(parent, recursive: true);
     }
 
-    private static string CommandOf(string process)
+    private static void Kill(int id)
     {
         try
         {
-            return File.ReadAllText($"{process}/cmdline").Replace('\0', ' ');
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+            process.WaitForExit();
+        }
+        catch (ArgumentException)
+        {
+            // Gone meanwhile.
+        }
+    }
+
+    private static string CommandOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' ');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

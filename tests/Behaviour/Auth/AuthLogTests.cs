@@ -59,6 +59,28 @@ public sealed class AuthLogTests
         Assert.DoesNotContain(",=cmd", lines[1], StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task Sessions_that_people_end_themselves_are_in_the_log_once(Shape shape)
+    {
+        await using var platform = await AuthSteps.StartAsync(shape);
+        var anna = await platform.MemberAsync();
+        var phone = await platform.Somebody().LoginAsync(anna.Username);
+        var other = (await anna.GetAsync("/api/auth/sessions")).Expect(HttpStatusCode.OK).Json.EnumerateArray()
+            .Single(session => !session.GetProperty("current").GetBoolean()).GetProperty("id").GetString();
+
+        (await anna.DeleteAsync($"/api/auth/sessions/{other}")).Expect(HttpStatusCode.NoContent);
+        (await anna.DeleteAsync($"/api/auth/sessions/{other}")).Expect(HttpStatusCode.NotFound);
+        (await anna.LogoutAsync()).Expect(HttpStatusCode.NoContent);
+        await anna.LoginAsync(anna.Username);
+        await phone.LoginAsync(anna.Username);
+        (await anna.DeleteAsync("/api/auth/sessions")).Expect(HttpStatusCode.NoContent);
+
+        Assert.Equal([$"session_ended ok {other}", "logout ok", "session_ended ok 2"], await platform.QueryAsync<string>(
+            "auth",
+            "select concat_ws(' ', action, outcome, detail) from auth_log where account_id = @Id and action in ('logout', 'session_ended') order by id",
+            new { anna.Id }));
+    }
+
     // Every page of what the query finds, newest first.
     private static async Task<IReadOnlyList<string>> EntriesAsync(Person admin, string query)
     {

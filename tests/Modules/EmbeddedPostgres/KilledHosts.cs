@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portico.Host.EmbeddedPostgres;
 
@@ -47,8 +48,9 @@ public sealed class KilledHosts
             await Task.Delay(10, Cancellation);
         }
 
-        var starting = folder.StartAsync();
-        Assert.False(starting.IsCompleted);
+        var log = new WaitedFor("is still stopping");
+        var starting = EmbeddedServer.StartAsync(folder.Options(), log, Cancellation);
+        await log.Said.WaitAsync(Cancellation);
         await SignalAsync("CONT", session);
 
         await using var server = await starting;
@@ -153,5 +155,25 @@ public sealed class KilledHosts
         using var kill = Process.Start("kill", [$"-{signal}", pid.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(Cancellation);
         Assert.Equal(0, kill.ExitCode);
+    }
+
+    private sealed class WaitedFor(string text) : ILogger
+    {
+        private readonly TaskCompletionSource said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Said => said.Task;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (formatter(state, exception).Contains(text, StringComparison.Ordinal))
+            {
+                said.TrySetResult();
+            }
+        }
     }
 }
