@@ -13,8 +13,8 @@ namespace Portico.Host;
 /// <summary>Puts a process of Portico together. Tests start exactly this.</summary>
 public static class PorticoApp
 {
-    /// <summary>How long requests may take to end once the process is told to stop.</summary>
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
+    /// <summary>How long the drain of the requests and the end of all that stops after them may take together.</summary>
+    private static readonly TimeSpan Stopping = DrainingServer.Drain + TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Builds the application for a deployment. <paramref name="adjust"/> runs last, before the container is built.
@@ -54,7 +54,8 @@ public static class PorticoApp
         builder.Configuration.AddJsonFile(Path.Combine(dataFolder, "portico.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Stopping);
+        builder.Services.AddDrainingServer();
         return builder;
     }
 

@@ -42,22 +42,13 @@ public sealed partial class PorticoExecutable : IAsyncDisposable
     public static PorticoExecutable Start(params string[] arguments) => Start(new Dictionary<string, string?>(), arguments);
 
     /// <summary>Starts it with configuration keys in its environment.</summary>
-    public static PorticoExecutable Start(IReadOnlyDictionary<string, string?> settings, params string[] arguments)
-    {
-        // env: whoever runs the tests in the background has Ctrl-C ignored, and children inherit that.
-        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Program, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (key, value) in settings)
-        {
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
+    public static PorticoExecutable Start(IReadOnlyDictionary<string, string?> settings, params string[] arguments) =>
+        StartCommand(settings, [Program, .. arguments]);
 
-        return new(Process.Start(start)!);
-    }
+    /// <summary>Starts <c>tools/run-split</c>: one process per module, the gateway on <paramref name="port"/>.</summary>
+    public static PorticoExecutable StartSplit(IReadOnlyDictionary<string, string?> settings, string dataFolder, int port) => StartCommand(
+        settings,
+        ["bash", Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../tools/run-split")), Program, dataFolder, port.ToString(CultureInfo.InvariantCulture)]);
 
     /// <summary>A verb that ends by itself: its exit code, output and errors.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string?> settings, params string[] arguments)
@@ -118,6 +109,23 @@ public sealed partial class PorticoExecutable : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private static PorticoExecutable StartCommand(IReadOnlyDictionary<string, string?> settings, string[] command)
+    {
+        // env: whoever runs the tests in the background has Ctrl-C ignored, and children inherit that.
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", .. command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return new(Process.Start(start)!);
     }
 
     private Task<int> SignalAsync(int target, int signal)

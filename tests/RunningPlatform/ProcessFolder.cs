@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Dapper;
 using Npgsql;
 using Portico.Host.EmbeddedPostgres;
@@ -15,6 +16,16 @@ public sealed class ProcessFolder : IDisposable
 
     /// <summary>The process id of the folder's database server; null when none runs.</summary>
     public int? DatabaseServer => Postmaster.Find(new ServerFolder(Path))?.ProcessId;
+
+    /// <summary>The command lines of all processes that were told of this folder.</summary>
+    public IReadOnlyList<string> Processes =>
+    [
+        .. from process in Directory.EnumerateDirectories("/proc")
+           where int.TryParse(System.IO.Path.GetFileName(process), CultureInfo.InvariantCulture, out _)
+           let command = CommandOf(process)
+           where command.Contains(Path, StringComparison.Ordinal)
+           select command,
+    ];
 
     /// <summary><c>kill -9</c> of the folder's database server, when one runs.</summary>
     public void KillDatabaseServer()
@@ -40,5 +51,18 @@ public sealed class ProcessFolder : IDisposable
     {
         KillDatabaseServer();
         Directory.Delete(parent, recursive: true);
+    }
+
+    private static string CommandOf(string process)
+    {
+        try
+        {
+            return File.ReadAllText($"{process}/cmdline").Replace('\0', ' ');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone meanwhile.
+            return "";
+        }
     }
 }

@@ -59,9 +59,9 @@ public sealed class RunningPlatform : IAsyncDisposable
             await platform.StartAsync(groups, settings ?? [], adjust);
             return platform;
         }
-        catch
+        catch (Exception e)
         {
-            await platform.DisposeAsync();
+            await platform.GiveUpAsync(e);
             throw;
         }
     }
@@ -88,13 +88,32 @@ public sealed class RunningPlatform : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var app in Enumerable.Reverse(apps))
+        try
         {
-            await StopAsync(app);
+            foreach (var app in Enumerable.Reverse(apps))
+            {
+                await StopAsync(app);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
 
-        Directory.Delete(folder, recursive: true);
         Logs.AssertNoSecrets();
+    }
+
+    // What does not start does not always stop either: that may not be told in the place of why it did not start.
+    private async Task GiveUpAsync(Exception reason)
+    {
+        try
+        {
+            await DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            throw new AggregateException($"The platform did not start: {reason.Message}", reason, e);
+        }
     }
 
     private static async Task StopAsync(WebApplication app)

@@ -4,8 +4,11 @@ using System.Globalization;
 namespace Portico.Host.EmbeddedPostgres;
 
 /// <summary>The running server of a data folder, by what it wrote in <c>postmaster.pid</c>.</summary>
-internal sealed record Postmaster(int ProcessId, int Port)
+internal sealed record Postmaster(int ProcessId, int Port, bool IsStopping)
 {
+    private const int PortLine = 3;
+    private const int StateLine = 7;
+
     // Greater than any process id: see Disown.
     private const string NoProcess = "2147483647";
 
@@ -13,8 +16,11 @@ internal sealed record Postmaster(int ProcessId, int Port)
     {
         var lines = ReadPidFile(folder);
         return lines is [var first, ..] && int.TryParse(first, CultureInfo.InvariantCulture, out var pid) && IsServerOf(folder, pid)
-            // The port is the fourth line; a server that is just starting has not written it yet.
-            ? new Postmaster(pid, lines is [_, _, _, var fourth, ..] && int.TryParse(fourth, CultureInfo.InvariantCulture, out var port) ? port : 0)
+            // A server that is just starting has not written all lines yet.
+            ? new Postmaster(
+                pid,
+                int.TryParse(lines.ElementAtOrDefault(PortLine), CultureInfo.InvariantCulture, out var port) ? port : 0,
+                lines.ElementAtOrDefault(StateLine)?.Trim() == "stopping")
             : null;
     }
 

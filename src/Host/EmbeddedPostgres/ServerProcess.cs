@@ -5,17 +5,14 @@ internal sealed class ServerProcess(EmbeddedServerOptions options, ServerFolder 
 {
     private const int Attempts = 5;
     private static readonly TimeSpan LongestRepair = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(2);
 
     public async Task<Postmaster> AdoptOrStartAsync(CancellationToken cancellationToken)
     {
-        if (Postmaster.Find(folder) is { } left)
+        if (await FindLeftAsync(cancellationToken) is { } left)
         {
-            var adopted = await ServerConnection.WaitAsync(folder, LongestRepair, untilItRuns: false, cancellationToken)
-                ?? throw new EmbeddedServerException(
-                    $"A database server (process {left.ProcessId}) runs in {folder.Root} but does not answer. "
-                    + $"Stop it (kill -INT {left.ProcessId}) and start again.");
-            logger.Adopted(adopted.ProcessId, adopted.Port);
-            return adopted;
+            logger.Adopted(left.ProcessId, left.Port);
+            return left;
         }
 
         if (Postmaster.Disown(folder))
@@ -52,6 +49,30 @@ internal sealed class ServerProcess(EmbeddedServerOptions options, ServerFolder 
         logger.Stopped(folder.Root);
     }
 
+    // Null also when the last one was still on its way out: it is gone by then.
+    private async Task<Postmaster?> FindLeftAsync(CancellationToken cancellationToken)
+    {
+        if (Postmaster.Find(folder) is not { } found)
+        {
+            return null;
+        }
+
+        if (found.IsStopping)
+        {
+            logger.IsStopping(folder.Root, found.ProcessId);
+        }
+
+        var left = await ServerConnection.WaitAsync(folder, found.IsStopping ? LongestStop : LongestRepair, untilItRuns: false, cancellationToken);
+        if (left is null && Postmaster.Find(folder) is { } mute)
+        {
+            throw new EmbeddedServerException(
+                $"A database server (process {mute.ProcessId}) runs in {folder.Root} but does not answer. "
+                + $"Stop it (kill -{(mute.IsStopping ? "QUIT" : "INT")} {mute.ProcessId}) and start again.");
+        }
+
+        return left;
+    }
+
     private async Task<Postmaster> StartAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -81,6 +102,9 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Information, "Took over the database server that was left running, process {ProcessId}, on port {Port}")]
     public static partial void Adopted(this ILogger logger, int processId, int port);
+
+    [LoggerMessage(LogLevel.Information, "The last database server in {Folder}, process {ProcessId}, is still stopping; waiting for it")]
+    public static partial void IsStopping(this ILogger logger, string folder, int processId);
 
     [LoggerMessage(LogLevel.Warning, "The database server in {Folder} was killed the last time; it repairs itself now")]
     public static partial void WasKilled(this ILogger logger, string folder);

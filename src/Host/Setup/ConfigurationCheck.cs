@@ -9,22 +9,23 @@ namespace Portico.Host.Setup;
 internal static partial class ConfigurationCheck
 {
     /// <exception cref="ConfigurationException">Names every error.</exception>
-    public static async Task RunAsync(ProcessSetup setup)
+    public static async Task RunAsync(ProcessSetup setup) =>
+        Tell([.. setup.UsesEmbeddedServer ? EmbeddedServerErrors(setup) : [], .. await ApplicationErrorsAsync(setup)]);
+
+    /// <summary>The same for a process that has the embedded server and no application.</summary>
+    /// <exception cref="ConfigurationException">Names every error.</exception>
+    public static void RunForEmbeddedServer(ProcessSetup setup) => Tell(EmbeddedServerErrors(setup));
+
+    private static void Tell(IEnumerable<string> errors)
     {
-        var errors = EmbeddedServerErrors(setup).Concat(await ApplicationErrorsAsync(setup)).Distinct().ToList();
-        if (errors.Count > 0)
+        if (errors.Distinct().ToList() is { Count: > 0 } different)
         {
-            throw new ConfigurationException(errors);
+            throw new ConfigurationException(different);
         }
     }
 
     private static IEnumerable<string> EmbeddedServerErrors(ProcessSetup setup)
     {
-        if (!setup.UsesEmbeddedServer)
-        {
-            return [];
-        }
-
         try
         {
             var options = setup.EmbeddedServer;

@@ -32,9 +32,15 @@ internal sealed class PorticoProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await App.DisposeAsync();
-        await installation.DisposeAsync();
-        logging.Dispose();
+        try
+        {
+            await App.DisposeAsync();
+        }
+        finally
+        {
+            await installation.DisposeAsync();
+            logging.Dispose();
+        }
     }
 
     private static async Task<PorticoProcess> OpenAsync(ProcessSetup setup, LogLevel toErrorsFrom, CancellationToken cancellationToken)

@@ -5,8 +5,9 @@ namespace Portico.Host.Verbs;
 /// <summary>What <c>portico</c> understands.</summary>
 internal static class CommandLine
 {
-    // Requests get their drain and the database its checkpoint; whoever stopped us decides when that takes too long.
-    private static readonly TimeSpan Stopping = TimeSpan.FromMinutes(5);
+    // For the requests' drain, what stops after them and the database's checkpoint. A server that takes longer ends by itself,
+    // and the next start waits for it.
+    private static readonly TimeSpan Stopping = TimeSpan.FromSeconds(30);
 
     public static RootCommand Root() => new("Portico runs coworking spaces on your own machines.")
     {

@@ -28,12 +28,13 @@ internal static class KeysVerb
         {
             Purpose, HostOptions.Data,
         };
-        rotate.SetAction(result => Rotate(new([], result.GetRequiredValue(HostOptions.Data)), result.GetRequiredValue(Purpose)));
+        rotate.SetAction((result, _) => RotateAsync(new([], result.GetRequiredValue(HostOptions.Data)), result.GetRequiredValue(Purpose)));
         return new Command("keys", "The secrets of this installation.") { rotate };
     }
 
-    private static int Rotate(ProcessSetup setup, string purpose)
+    private static async Task<int> RotateAsync(ProcessSetup setup, string purpose)
     {
+        await ConfigurationCheck.RunAsync(setup);
         var options = setup.Configuration.GetSection(TokenOptions.Section).Get<TokenOptions>() ?? new();
         var folder = options.KeyFolder is { Length: > 0 } configured ? configured : Path.Combine(setup.DataFolder, "keys");
         if (!Directory.Exists(folder))

@@ -16,6 +16,7 @@ internal static class PostgresVerb
 
     private static async Task<int> RunAsync(ProcessSetup setup, CancellationToken cancellationToken)
     {
+        ConfigurationCheck.RunForEmbeddedServer(setup);
         using var logging = PorticoProcess.Logging(setup.Configuration, LogLevel.None);
         await using var server = await EmbeddedServer.StartAsync(setup.EmbeddedServer, logging.CreateLogger("Portico.Host"), cancellationToken);
         Console.WriteLine($"PostgreSQL of {setup.DataFolder} answers on 127.0.0.1:{server.Port}");

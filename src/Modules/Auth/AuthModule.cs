@@ -33,7 +33,7 @@ public sealed class AuthModule : IModule
         services.AddScoped<AuthLog>();
         services.AddScoped<LoginThrottle>();
         services.AddScoped<NewAccounts>().AddScoped<DetailsChange>().AddScoped<GivenPasswords>().AddScoped<Anonymising>();
-        services.AddScoped<SessionStart>().AddScoped<SignIn>().AddScoped<RefreshTokens>().AddScoped<SessionRefresh>().AddScoped<EndedSessions>();
+        services.AddScoped<SessionStart>().AddScoped<SignIn>().AddScoped<RefreshTokens>().AddScoped<SessionRefresh>().AddScoped<EndedSessions>().AddScoped<OwnSessions>();
         services.AddScoped<AccountActs>().AddScoped<FirstAdmin>();
         services.AddScoped<IDemoData, DemoAccounts>();
         services.AddSingleton<IRevocationFeed, RevocationFeed>();

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Reflection;
 using CsvHelper;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Portico.Platform.Web;
 
@@ -9,7 +11,7 @@ public sealed record CsvColumn<T>(string Name, Func<T, object?> Value);
 /// <summary>
 /// Rows as CSV: RFC 4180, UTF-8, instants in UTC as RFC 3339. Cells that a spreadsheet would run as a formula are escaped.
 /// </summary>
-public sealed class CsvAnswer<T>(IReadOnlyList<T> rows, string fileName, params CsvColumn<T>[] columns) : IResult
+public sealed class CsvAnswer<T>(IReadOnlyList<T> rows, string fileName, params CsvColumn<T>[] columns) : IResult, IEndpointMetadataProvider
 {
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
 
@@ -29,6 +31,8 @@ public sealed class CsvAnswer<T>(IReadOnlyList<T> rows, string fileName, params 
             await csv.EndRecordAsync(httpContext.RequestAborted);
         }
     }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(OtherForm.Csv);
 
     private static string Text(object? value) => value switch
     {

@@ -71,6 +71,11 @@ public static class OpenApiShape
         }
 
         operation.Responses ??= [];
+        foreach (var form in metadata.OfType<OtherForm>())
+        {
+            operation.Responses["200"].Content![form.ContentType] = form.Describe();
+        }
+
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "Refused, or failed",

@@ -8,7 +8,8 @@ namespace Portico.Platform.Web;
 
 /// <summary>
 /// Makes a write with an <c>Idempotency-Key</c> happen once. The key, the effect and the answer commit in one transaction;
-/// whoever sends the key again, even at the same time, waits for it and gets the first answer. Kept for two days.
+/// whoever sends the key again, even at the same time, waits for it and gets the first answer. Kept for two days. Answers that
+/// say to try again are not kept.
 /// </summary>
 internal sealed class StoredAnswerMiddleware<TModule>(Database<TModule> database, ChangeScope scope) : IMiddleware
 {
@@ -59,7 +60,7 @@ internal sealed class StoredAnswerMiddleware<TModule>(Database<TModule> database
             response.Body = body;
         }
 
-        if (response.StatusCode < StatusCodes.Status500InternalServerError)
+        if (IsFinal(response))
         {
             await change.ExecuteAsync(
                 "update answers set status = @StatusCode, content_type = @ContentType, location = @location, body = @content where caller = @caller and key = @key",
@@ -71,6 +72,11 @@ internal sealed class StoredAnswerMiddleware<TModule>(Database<TModule> database
         buffer.Position = 0;
         await buffer.CopyToAsync(body, context.RequestAborted);
     }
+
+    // What failed, or says to come back, has to be tried again with the same key: it is undone and not kept.
+    private static bool IsFinal(HttpResponse response) =>
+        response.StatusCode is < StatusCodes.Status500InternalServerError and not StatusCodes.Status429TooManyRequests
+        && response.Headers.RetryAfter.Count == 0;
 
     private static async Task ReplayAsync(HttpContext context, Stored? stored, byte[] hash)
     {

@@ -1,3 +1,9 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Portico.Members;
+using Portico.Platform.Data;
+using Portico.Platform.Web;
+
 namespace Portico.Tests.Behaviour.Delivery;
 
 public sealed class IdempotencyTests
@@ -98,6 +104,46 @@ public sealed class IdempotencyTests
 
         Assert.NotEmpty(first.Text("token"));
         Assert.Empty(await platform.QueryAsync<string>("auth", "select key from answers"));
+    }
+
+    [Theory, InlineData(429, ""), InlineData(503, "1"), InlineData(409, "5")]
+    public async Task What_says_to_try_again_is_neither_kept_nor_done(int status, string retryAfter)
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.OneProcess);
+
+        var refused = await AnswerAsync(platform, async context =>
+        {
+            await AddPlaceAsync(context);
+            context.Response.StatusCode = status;
+            context.Response.Headers.RetryAfter = retryAfter is "" ? default : new(retryAfter);
+        });
+        Assert.Equal(status, refused.StatusCode);
+        Assert.Empty(await NamesAsync(platform));
+
+        var done = await AnswerAsync(platform, AddPlaceAsync);
+        var again = await AnswerAsync(platform, AddPlaceAsync);
+        Assert.Equal((201, 201), (done.StatusCode, again.StatusCode));
+        Assert.Equal((false, true), (done.Headers.ContainsKey("Idempotency-Replayed"), again.Headers.ContainsKey("Idempotency-Replayed")));
+        Assert.Equal(["Centro"], await NamesAsync(platform));
+    }
+
+    /// <summary>No route that keeps answers says so of itself today: here the handler is the test's.</summary>
+    private static async Task<HttpResponse> AnswerAsync(RunningPlatform platform, RequestDelegate handler)
+    {
+        await using var scope = platform.Apps[0].Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        context.Request.Headers["Idempotency-Key"] = "key-1";
+        await scope.ServiceProvider.GetRequiredService<StoredAnswerMiddleware<MembersModule>>().InvokeAsync(context, handler);
+        return context.Response;
+    }
+
+    private static async Task AddPlaceAsync(HttpContext context)
+    {
+        await using var change = await context.RequestServices.GetRequiredService<Database<MembersModule>>().BeginAsync(context.RequestAborted);
+        await change.ExecuteAsync(
+            "insert into locations (id, name, time_zone, created_at) values (@id, 'Centro', 'Europe/Rome', now())", new { id = Guid.CreateVersion7() }, context.RequestAborted);
+        await change.CommitAsync(context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status201Created;
     }
 
     private static object Place(string name) => new { name, time_zone = "Europe/Rome" };

@@ -6,7 +6,33 @@ namespace Portico.Tests.Behaviour.Faults;
 /// <summary>Talks to a process of which nothing is known but its address.</summary>
 internal sealed class Caller(Uri address) : IDisposable
 {
+    private const string AdminPassword = "a better password";
     private readonly HttpClient client = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Signs in with the password that the first start told, and chooses another; answers the token.</summary>
+    public async Task<string> SignAdminInAsync(PorticoExecutable firstStart)
+    {
+        var told = firstStart.Output.Split('\n').Single(line => line.Contains("one-time password ", StringComparison.Ordinal)).Split(' ')[^1];
+        var token = (await LoginAsync("admin", told)).Expect(HttpStatusCode.OK).Text("token");
+        return (await PostAsync("/api/auth/password/change", new { current_password = told, new_password = AdminPassword }, token))
+            .Expect(HttpStatusCode.OK).Text("token");
+    }
+
+    public async Task<Guid> AddPlaceAsync(string adminToken) =>
+        (await PostAsync("/api/members/locations", new { name = "Centro", time_zone = "Europe/Rome" }, adminToken)).Expect(HttpStatusCode.Created).Id;
+
+    /// <summary>An event that is open for scans by now.</summary>
+    public async Task<Guid> PlanEventAsync(string adminToken, Guid place, int? capacity)
+    {
+        var starts = TimeProvider.System.GetUtcNow().AddMinutes(10);
+        return (await PostAsync(
+            "/api/members/events", new { location_id = place, name = "Evening", place = "Hall", starts_at = starts, ends_at = starts.AddHours(2), capacity }, adminToken))
+            .Expect(HttpStatusCode.Created).Id;
+    }
+
+    /// <summary>The code that members scan.</summary>
+    public async Task<string> CodeOfAsync(string adminToken, Guid eventId) =>
+        (await GetAsync($"/api/members/events/{eventId}/qr?kind=paper&format=text", adminToken)).Expect(HttpStatusCode.OK).Text("code");
 
     public Task<Answer> RegisterAsync(string username) => PostAsync("/api/auth/register", new { username, password = AccountSteps.GoodPassword });
 

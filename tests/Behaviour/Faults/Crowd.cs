@@ -26,6 +26,17 @@ internal sealed record SentScan(Visitor Visitor, string? Key)
 internal sealed class Crowd(Caller caller, string code, IEnumerable<Visitor> regulars, int answersUntilStrike, Func<Task> strike)
 {
     private const int Clients = 8;
+
+    /// <summary>For a process that a crowd comes to.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Settings = new Dictionary<string, string?>
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Testing",
+        ["RateLimiting:Enabled"] = "false",
+        ["Modules:Auth:Passwords:Cost"] = "4",
+        // The nightly comparison would mend what a message lost.
+        ["Schedules:Enabled"] = "false",
+    };
+
     private readonly ConcurrentQueue<Visitor> regulars = new(regulars);
     private Task struck = Task.CompletedTask;
     private int answered;

@@ -8,21 +8,10 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IDisposable
     private const int Rounds = 10;
     private const int Regulars = 20;
     private const int LongestMilliseconds = 240_000;
-    private const string AdminPassword = "a better password";
-
-    private static readonly Dictionary<string, string?> Settings = new()
-    {
-        ["ASPNETCORE_ENVIRONMENT"] = "Testing",
-        ["RateLimiting:Enabled"] = "false",
-        ["Modules:Auth:Passwords:Cost"] = "4",
-        // The nightly comparison would mend what a message lost.
-        ["Schedules:Enabled"] = "false",
-    };
 
     private readonly ProcessFolder folder = new();
     private readonly List<Visitor> visitors = [];
     private readonly Dictionary<Guid, int> attended = [];
-    private string adminToken = "";
 
     [Fact(Timeout = LongestMilliseconds)]
     public async Task Whatever_was_answered_before_kill_9_is_there_afterwards_and_nothing_is_there_twice()
@@ -35,13 +24,13 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IDisposable
         try
         {
             var caller = new Caller(await portico.AddressAsync());
-            await SignAdminInAsync(portico, caller);
-            var place = (await caller.PostAsync("/api/members/locations", new { name = "Centro", time_zone = "Europe/Rome" }, adminToken)).Expect(HttpStatusCode.Created).Id;
+            var adminToken = await caller.SignAdminInAsync(portico);
+            var place = await caller.AddPlaceAsync(adminToken);
             for (var round = 1; round <= Rounds; round++)
             {
                 // Where seats are counted a scan takes another way through the database.
-                var evening = await PlanAsync(caller, place, capacity: round % 2 == 0 ? 1000 : null);
-                var code = (await caller.GetAsync($"/api/members/events/{evening}/qr?kind=paper&format=text", adminToken)).Expect(HttpStatusCode.OK).Text("code");
+                var evening = await caller.PlanEventAsync(adminToken, place, capacity: round % 2 == 0 ? 1000 : null);
+                var code = await caller.CodeOfAsync(adminToken, evening);
                 var (answers, withDatabase) = (random.Next(5, 150), random.Next(2) == 0);
                 var crowd = new Crowd(caller, code, visitors.TakeLast(Regulars), answers, () => KillAsync(portico, withDatabase));
                 await crowd.RunAsync();
@@ -74,7 +63,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private PorticoExecutable Serve() => PorticoExecutable.Start(Settings, "serve", "all", "--data", folder.Path, "--urls", "http://127.0.0.1:0");
+    private PorticoExecutable Serve() => PorticoExecutable.Start(Crowd.Settings, "serve", "all", "--data", folder.Path, "--urls", "http://127.0.0.1:0");
 
     private async Task KillAsync(PorticoExecutable portico, bool withDatabase)
     {
@@ -85,22 +74,6 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IDisposable
         }
 
         await killed;
-    }
-
-    private async Task SignAdminInAsync(PorticoExecutable portico, Caller caller)
-    {
-        var told = portico.Output.Split('\n').Single(line => line.Contains("one-time password ", StringComparison.Ordinal)).Split(' ')[^1];
-        var token = (await caller.LoginAsync("admin", told)).Expect(HttpStatusCode.OK).Text("token");
-        adminToken = (await caller.PostAsync("/api/auth/password/change", new { current_password = told, new_password = AdminPassword }, token))
-            .Expect(HttpStatusCode.OK).Text("token");
-    }
-
-    private async Task<Guid> PlanAsync(Caller caller, Guid place, int? capacity)
-    {
-        var starts = TimeProvider.System.GetUtcNow().AddMinutes(10);
-        return (await caller.PostAsync(
-            "/api/members/events", new { location_id = place, name = "Evening", place = "Hall", starts_at = starts, ends_at = starts.AddHours(2), capacity }, adminToken))
-            .Expect(HttpStatusCode.Created).Id;
     }
 
     /// <summary>Of all rounds so far: a profile for each account, a fact heard once, an attendance for each who scanned.</summary>

@@ -22,6 +22,29 @@ public sealed class ApiDocumentTests
         Assert.Contains("/openapi/members.json", (await reader.GetAsync("/swagger/index.js")).Expect(HttpStatusCode.OK).Body, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task The_documents_tell_every_form_that_an_answer_may_have(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape);
+        var admin = await platform.AdminAsync();
+        foreach (var (module, path, query, type) in ((string, string, string, string)[])
+        [
+            ("auth", "/api/auth/admin/auth-logs", "", "application/json"),
+            ("auth", "/api/auth/admin/auth-logs", "?format=csv", "text/csv"),
+            ("members", "/api/members/directory", "?format=csv", "text/csv"),
+            ("members", "/api/members/pass", "", "image/svg+xml"),
+            ("members", "/api/members/pass", "?format=png", "image/png"),
+            ("members", "/api/members/pass", "?format=text", "application/json"),
+        ])
+        {
+            var answer = (await admin.GetAsync(path + query)).Expect(HttpStatusCode.OK);
+            Assert.Equal(type, answer.ContentHeaders.ContentType?.MediaType);
+            var document = (await admin.GetAsync($"/openapi/{module}.json")).Json;
+            var forms = document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content");
+            Assert.Contains(type, forms.EnumerateObject().Select(form => form.Name));
+        }
+    }
+
     private static void AssertWhole(string module, JsonElement document)
     {
         Assert.False(document.TryGetProperty("servers", out _), "the document names a machine");

@@ -47,6 +47,18 @@ public sealed class VerbTests : IDisposable
         Assert.False(Directory.Exists(folder.Path));
     }
 
+    [Theory]
+    [InlineData("Tokens:Lifetime", "for ever", "keys", "rotate")]
+    [InlineData("EmbeddedPostgres:MaxConnections", "many", "postgres")]
+    [InlineData("EmbeddedPostgres:MaxConnections", "1", "postgres")]
+    public async Task Verbs_without_an_application_name_the_wrong_setting_too(string key, string value, params string[] verb)
+    {
+        var run = await PorticoExecutable.RunAsync(new Dictionary<string, string?> { [key] = value }, [.. verb, "--data", folder.Path]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"portico: The configuration has an error:\n  {key}:", run.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.Path));
+    }
+
     [Fact]
     public async Task A_sound_configuration_is_said_to_be_sound_and_nothing_is_made()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 using Portico.Host.EmbeddedPostgres;
 
 namespace Portico.Tests.Modules.EmbeddedPostgres;
@@ -25,6 +26,34 @@ public sealed class KilledHosts
         }
 
         Assert.Null(Postmaster.Find(new ServerFolder(folder.Path)));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_still_stopping_is_waited_for_and_started_anew()
+    {
+        await using var folder = new TestFolder();
+        await using var killed = SecondHost.Start(folder);
+        var stopping = await killed.ReadServerProcessIdAsync();
+        await killed.KillAsync();
+        await using var attached = await EmbeddedServer.AttachAsync(folder.Options(), Cancellation);
+        await using var source = NpgsqlDataSource.Create(attached.SuperuserConnectionString());
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        // Held still, it keeps the server from ending.
+        var session = connection.ProcessID;
+        await SignalAsync("STOP", session);
+        await SignalAsync("INT", stopping);
+        while (Postmaster.Find(new ServerFolder(folder.Path)) is { IsStopping: false })
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        var starting = folder.StartAsync();
+        Assert.False(starting.IsCompleted);
+        await SignalAsync("CONT", session);
+
+        await using var server = await starting;
+        Assert.NotEqual(stopping, server.ProcessId);
+        Assert.Equal(1, await TestFolder.AskAsync(server.SuperuserConnectionString(), "select 1"));
     }
 
     [Fact]
@@ -117,5 +146,12 @@ public sealed class KilledHosts
         await server.StartAgainAsync(Cancellation);
         Assert.NotEqual(other.Id, server.ProcessId);
         Assert.False(other.HasExited);
+    }
+
+    private static async Task SignalAsync(string signal, int pid)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", pid.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(Cancellation);
+        Assert.Equal(0, kill.ExitCode);
     }
 }

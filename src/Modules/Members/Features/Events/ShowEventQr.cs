@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Portico.Members.Data;
 using Portico.Members.Domain.Codes;
+using Portico.Members.Features.Codes;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
@@ -15,10 +15,7 @@ public sealed record EventCodeResponse(string Code, DateTimeOffset? ChangesAt, D
 
 internal static class ShowEventQr
 {
-    /// <summary>Says with a picture when the screen has to ask again.</summary>
-    public const string ChangesAtHeader = "Code-Changes-At";
-
-    public static async Task<Results<Ok<EventCodeResponse>, ContentHttpResult, FileContentHttpResult, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<EventCodeResponse>, CodePicture, ProblemHttpResult>> Handle(
         Guid id,
         [AllowedValues(null, "screen", "paper")] string? kind,
         [AllowedValues(null, "svg", "png", "text")] string? format,
@@ -41,19 +38,8 @@ internal static class ShowEventQr
         }
 
         var shown = kind == "paper" ? OnPaper(codes, row) : OnScreen(codes, row, now);
-        // Whoever holds the code may scan: it belongs in no cache.
-        response.Headers.CacheControl = "no-store";
-        if (shown.ChangesAt is { } changesAt)
-        {
-            response.Headers[ChangesAtHeader] = changesAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        }
-
-        return format switch
-        {
-            "text" => TypedResults.Ok(shown),
-            "png" => TypedResults.Bytes(QrImage.Png(shown.Code), "image/png"),
-            _ => TypedResults.Content(QrImage.Svg(shown.Code), "image/svg+xml"),
-        };
+        CodePicture.Prepare(response, shown.ChangesAt);
+        return format == "text" ? TypedResults.Ok(shown) : new CodePicture(shown.Code, format);
     }
 
     private static EventCodeResponse OnPaper(SignedCode codes, EventRow row) =>

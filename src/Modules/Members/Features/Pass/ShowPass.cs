@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Portico.Contracts.Auth;
 using Portico.Members.Domain.Codes;
+using Portico.Members.Features.Codes;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
 
@@ -14,10 +14,7 @@ public sealed record PassResponse(string Code, DateTimeOffset ChangesAt, DateTim
 
 internal static class ShowPass
 {
-    /// <summary>Says with a picture when the screen has to ask again.</summary>
-    public const string ChangesAtHeader = "Code-Changes-At";
-
-    public static Results<Ok<PassResponse>, ContentHttpResult, FileContentHttpResult, ProblemHttpResult> Handle(
+    public static Results<Ok<PassResponse>, CodePicture, ProblemHttpResult> Handle(
         [AllowedValues(null, "svg", "png", "text")] string? format, HttpResponse response, CurrentUser user, SignedCode codes, TimeProvider time)
     {
         if (user.Role == Roles.Kiosk)
@@ -27,14 +24,7 @@ internal static class ShowPass
 
         var step = CodeSteps.Of(time.GetUtcNow());
         var pass = new PassResponse(codes.Write(new(CodeKind.Pass, user.Id, step)), CodeSteps.EndOf(step), CodeSteps.EndOf(step + 1));
-        // Whoever holds the code opens the door: it belongs in no cache.
-        response.Headers.CacheControl = "no-store";
-        response.Headers[ChangesAtHeader] = pass.ChangesAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return format switch
-        {
-            "text" => TypedResults.Ok(pass),
-            "png" => TypedResults.Bytes(QrImage.Png(pass.Code), "image/png"),
-            _ => TypedResults.Content(QrImage.Svg(pass.Code), "image/svg+xml"),
-        };
+        CodePicture.Prepare(response, pass.ChangesAt);
+        return format == "text" ? TypedResults.Ok(pass) : new CodePicture(pass.Code, format);
     }
 }

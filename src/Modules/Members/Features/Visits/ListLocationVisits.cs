@@ -32,9 +32,7 @@ internal static class ListLocationVisits
             $"""
             select {VisitList.Columns} from {VisitList.Tables}
             where visits.location_id = @id and (@open::boolean is null or (visits.ended_at is null) = @open)
-              and (@afterId::uuid is null or (visits.started_at, visits.id) < (@afterStart, @afterId))
-            order by visits.started_at desc, visits.id desc
-            limit @size + 1
+              and {VisitList.NewestAfterCursor}
             """, new { id, open, afterStart = cursor?.Instant, afterId = cursor?.Id, size }, cancellationToken);
         return TypedResults.Ok(VisitList.Cut(rows, size));
     }

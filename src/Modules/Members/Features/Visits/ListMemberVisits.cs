@@ -30,9 +30,7 @@ internal static class ListMemberVisits
             $"""
             select {VisitList.Columns} from {VisitList.Tables}
             where visits.member_id = @id and {LocationScope.Sql}
-              and (@afterId::uuid is null or (visits.started_at, visits.id) < (@afterStart, @afterId))
-            order by visits.started_at desc, visits.id desc
-            limit @size + 1
+              and {VisitList.NewestAfterCursor}
             """,
             new { id, isAdmin = user.IsAdmin, userId = user.Id, afterStart = cursor?.Instant, afterId = cursor?.Id, size }, cancellationToken);
         return TypedResults.Ok(VisitList.Cut(rows, size));

@@ -22,9 +22,7 @@ internal static class ListMyVisits
         var rows = await database.QueryAsync<VisitResponse>(
             $"""
             select {VisitList.Columns} from {VisitList.Tables}
-            where visits.member_id = @Id and (@afterId::uuid is null or (visits.started_at, visits.id) < (@afterStart, @afterId))
-            order by visits.started_at desc, visits.id desc
-            limit @size + 1
+            where visits.member_id = @Id and {VisitList.NewestAfterCursor}
             """, new { user.Id, afterStart = cursor?.Instant, afterId = cursor?.Id, size }, cancellationToken);
         return TypedResults.Ok(VisitList.Cut(rows, size));
     }

@@ -32,6 +32,14 @@ internal static class VisitList
     public const string Tables =
         "visits join profiles on profiles.id = visits.member_id join locations on locations.id = visits.location_id";
 
+    /// <summary>Newest first, from the one after the cursor's; the last part of a condition.</summary>
+    public const string NewestAfterCursor =
+        """
+        (@afterId::uuid is null or (visits.started_at, visits.id) < (@afterStart, @afterId))
+        order by visits.started_at desc, visits.id desc
+        limit @size + 1
+        """;
+
     public static ProblemHttpResult WrongCursor() => Problems.Invalid("after", "This is not the `next` of a page.");
 
     public static Page<VisitResponse> Cut(IReadOnlyList<VisitResponse> rows, int size) =>

@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+using Portico.Tests.Behaviour.Faults;
+
+namespace Portico.Tests.Behaviour.Host;
+
+public sealed class SplitTests : IDisposable
+{
+    private readonly ProcessFolder folder = new();
+
+    [Fact]
+    public async Task Processes_of_one_module_each_answer_behind_the_gateway_and_stop_together()
+    {
+        var port = FreePorts();
+        await using var first = Start(port);
+        using var caller = new Caller(await GatewayAsync(first));
+        var adminToken = await caller.SignAdminInAsync(first);
+        // The name is auth's, the profile of the demonstration members'.
+        (await caller.GetAsync("/api/auth/admin/users?search=luca", adminToken)).Expect(HttpStatusCode.OK);
+        (await caller.GetAsync("/api/members/directory?search=luca", adminToken)).Expect(HttpStatusCode.OK);
+        Assert.Equal(5, folder.Processes.Count(command => !command.StartsWith("bash ", StringComparison.Ordinal) && !command.StartsWith("postgres:", StringComparison.Ordinal)));
+        Assert.Equal(0, await first.TerminateAsync());
+        Assert.Empty(folder.Processes);
+
+        await using var second = Start(port);
+        using var again = new Caller(await GatewayAsync(second));
+        await Eventually.TrueAsync(async () => (await again.GetAsync("/api/auth/me", adminToken)).Succeeded, "the session did not last");
+        Assert.Equal(0, await second.InterruptAsync());
+        Assert.Empty(folder.Processes);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private PorticoExecutable Start(int port) => PorticoExecutable.StartSplit(Crowd.Settings, folder.Path, port);
+
+    private static async Task<Uri> GatewayAsync(PorticoExecutable split)
+    {
+        var address = new Uri((await split.LineAsync("Portico (gateway) answers on ")).Split(' ')[^1]);
+        using var client = new HttpClient();
+        await Eventually.TrueAsync(
+            async () => (await client.GetAsync(new Uri(address, "/healthz/ready"))).IsSuccessStatusCode, $"the gateway is not ready:\n{split.Output}\n{split.Errors}");
+        return address;
+    }
+
+    // Three in a row.
+    private static int FreePorts()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 30_000);
+            if (Enumerable.Range(port, 3).All(IsFree))
+            {
+                return port;
+            }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
