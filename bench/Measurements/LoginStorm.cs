@@ -19,9 +19,12 @@ internal static class LoginStorm
         var token = await workbench.AddMemberAsync(cancellationToken);
         var others = new OpenLoop(client, address, token);
         var storm = await Storm.GatherAsync(client, cancellationToken);
-        await Wrk.GetAsync(address, token, cancellationToken);
-        await others.P99MillisecondsAsync(PerSecond, Round / 2, cancellationToken);
         var signedIn = 0;
+        // Unmeasured at first: the optimiser, which takes a processor as the storm does, needs to have seen both run.
+        await Wrk.GetAsync(address, token, cancellationToken);
+        await DuringAsync();
+        await DuringAsync();
+        signedIn = 0;
         var (during, without) = await Rounds.AlternateAsync(DuringAsync, () => others.P99MillisecondsAsync(PerSecond, Round, cancellationToken));
         return
         [

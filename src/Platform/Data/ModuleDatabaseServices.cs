@@ -51,6 +51,8 @@ public static class ModuleDatabaseServices
             source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         }
 
+        // Nothing here leaves anything in a session: settings are those of a transaction, and the one session lock is given back.
+        source.ConnectionStringBuilder.NoResetOnClose = true;
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
         source.Name = $"portico-{module}";
         return source.Build();

@@ -17,6 +17,7 @@ internal sealed class OutboxRelay<TModule>(
     private const int SomebodyElseIsAtIt = -1;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,7 +59,8 @@ internal sealed class OutboxRelay<TModule>(
             return SomebodyElseIsAtIt;
         }
 
-        // Where the oldest fact of a key waits for another attempt, its key waits.
+        // Where the oldest fact of a key waits for another attempt, its key waits. What is delivered is noted when the batch ends, and
+        // therefore soon: it comes again if the process dies meanwhile.
         var due = (await connection.QueryAsync<Due>(new(
             """
             select position, id, type, topic, key, payload, trace_parent, occurred_at, attempts
@@ -70,7 +72,8 @@ internal sealed class OutboxRelay<TModule>(
             """, new { BatchSize }, transaction, cancellationToken: cancellationToken))).AsList();
         List<long> delivered = [];
         HashSet<Guid> refused = [];
-        foreach (var fact in due.Where(fact => !refused.Contains(fact.Key)))
+        var started = TimeProvider.System.GetTimestamp();
+        foreach (var fact in due.Where(fact => !refused.Contains(fact.Key)).TakeWhile(_ => TimeProvider.System.GetElapsedTime(started) < LongestBatch))
         {
             try
             {
@@ -83,7 +86,7 @@ internal sealed class OutboxRelay<TModule>(
                 await PutBackAsync(connection, transaction, fact, e, cancellationToken);
                 if (IsAway(e))
                 {
-                    // The others would wait for the same somebody in vain, and what is delivered has to be noted soon.
+                    // The others would wait for the same somebody in vain.
                     break;
                 }
             }
