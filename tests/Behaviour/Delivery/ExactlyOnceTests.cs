@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Portico.Auth;
 using Portico.Platform.Data;
+using Portico.Platform.Messaging;
 using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.Delivery;
@@ -52,9 +55,10 @@ public sealed class ExactlyOnceTests
     {
         const int People = 125;
         const int FactsEach = 4;
-        await using var first = await RunningPlatform.StartAsync(shape, adjust: ListenerSteps.Listening());
+        ConcurrentBag<Guid> sent = [];
+        await using var first = await RunningPlatform.StartAsync(shape, adjust: ListenerSteps.Listening() + Counting(sent));
         await first.MakeTableAsync();
-        await using var second = await RunningPlatform.StartAsync(shape, new(first.Databases), ListenerSteps.Listening());
+        await using var second = await RunningPlatform.StartAsync(shape, new(first.Databases), ListenerSteps.Listening() + Counting(sent));
         var people = Enumerable.Range(0, People).Select(_ => Guid.CreateVersion7()).ToList();
         var facts = Enumerable.Range(0, FactsEach).SelectMany(nth => people.Select(person => ListenerSteps.Fact(person, $"fact-{nth}"))).ToList();
 
@@ -65,6 +69,8 @@ public sealed class ExactlyOnceTests
         var heard = await first.HeardAsync();
         Assert.Equal(People * FactsEach, heard.Count);
         Assert.All(heard.GroupBy(fact => fact.Key), ofOne => Assert.Equal(["fact-0", "fact-1", "fact-2", "fact-3"], ofOne.Select(fact => fact.Name)));
+        // The inbox would hide that both did the work.
+        Assert.Equal(People * FactsEach, sent.Count);
         Assert.Equal(People, (await first.QueryAsync<long>("members", "select count(*) from profiles where id = any(@people)", new { people = people.ToArray() })).Single());
     }
 
@@ -116,6 +122,9 @@ public sealed class ExactlyOnceTests
         Assert.Equal(HttpStatusCode.NoContent, await DeliverAsync(platform, Guid.CreateVersion7(), key, "anna", new() { ["ce-type"] = "moon.landed" }));
     }
 
+    private static Action<WebApplicationBuilder> Counting(ConcurrentBag<Guid> sent) => builder => builder.Services.AddSingleton<IEventTransport>(
+        services => new CountingTransport(services.GetRequiredService<DirectDelivery>(), sent));
+
     private static async Task<HttpStatusCode> DeliverAsync(
         RunningPlatform platform, Guid id, Guid key, string name, Dictionary<string, string?>? changes = null, string? body = null)
     {
@@ -145,5 +154,14 @@ public sealed class ExactlyOnceTests
         request.Content = new StringContent(body ?? json, Encoding.UTF8, "application/json");
         using var response = await client.SendAsync(request);
         return response.StatusCode;
+    }
+
+    private sealed class CountingTransport(IEventTransport transport, ConcurrentBag<Guid> sent) : IEventTransport
+    {
+        public Task SendAsync(EventEnvelope fact, CancellationToken cancellationToken)
+        {
+            sent.Add(fact.Id);
+            return transport.SendAsync(fact, cancellationToken);
+        }
     }
 }

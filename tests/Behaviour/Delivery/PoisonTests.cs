@@ -44,6 +44,28 @@ public sealed class PoisonTests
     }
 
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task What_is_said_of_somebody_while_an_earlier_fact_waits_to_be_tried_again_waits_too(Shape shape)
+    {
+        var patient = new Listener.Patient();
+        await using var platform = await RunningPlatform.StartAsync(shape, adjust: ListenerSteps.Listening(patient));
+        await platform.MakeTableAsync();
+        var (sick, well) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await platform.PublishAsync(ListenerSteps.Fact(sick, "poison", "poison"));
+        // A long pause before the next attempt, so that none comes in between.
+        await Eventually.TrueAsync(
+            async () => await platform.ExecuteAsync("auth", "update outbox set next_attempt_at = now() + interval '1 hour' where attempts > 0") == 1, "it was never tried");
+        patient.Cured = true;
+
+        await platform.PublishAsync(ListenerSteps.Fact(sick, "after poison"), ListenerSteps.Fact(well, "first"));
+        await Eventually.TrueAsync(async () => (await platform.HeardAsync()).Any(heard => heard.Name == "first"), "the others wait for the poison");
+        Assert.Equal(["first"], (await platform.HeardAsync()).Select(heard => heard.Name));
+
+        await platform.ExecuteAsync("auth", "update outbox set next_attempt_at = null");
+        await Eventually.TrueAsync(async () => await platform.WaitingAsync() == 0, "it is not tried again");
+        Assert.Equal(["first", "poison", "after poison"], (await platform.HeardAsync()).Select(heard => heard.Name));
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task A_consumer_that_fails_once_hears_the_fact_again_and_applies_it_once(Shape shape)
     {
         var patient = new Listener.Patient();
