@@ -15,8 +15,8 @@ public sealed class SplitTests : IDisposable
         using var caller = new Caller(await GatewayAsync(first));
         var adminToken = await caller.SignAdminInAsync(first);
         // The name is auth's, the profile of the demonstration members'.
-        (await caller.GetAsync("/api/auth/admin/users?search=luca", adminToken)).Expect(HttpStatusCode.OK);
-        (await caller.GetAsync("/api/members/directory?search=luca", adminToken)).Expect(HttpStatusCode.OK);
+        Assert.Equal(1, (await caller.GetAsync("/api/auth/admin/users?q=luca", adminToken)).Expect(HttpStatusCode.OK)["items"].GetArrayLength());
+        Assert.Equal(1, (await caller.GetAsync("/api/members/directory?q=luca", adminToken)).Expect(HttpStatusCode.OK)["items"].GetArrayLength());
         Assert.Equal(5, folder.Processes.Count(command => !command.StartsWith("bash ", StringComparison.Ordinal) && !command.StartsWith("postgres:", StringComparison.Ordinal)));
         Assert.Equal(0, await first.TerminateAsync());
         Assert.Empty(folder.Processes);
