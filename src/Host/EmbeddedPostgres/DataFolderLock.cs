@@ -7,12 +7,41 @@ namespace Portico.Host.EmbeddedPostgres;
 /// <summary>Held by one process at a time; the system gives it up for a process that was killed.</summary>
 internal sealed class DataFolderLock : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly IReadOnlyList<FileStream> _files;
 
-    private DataFolderLock(FileStream file) => _file = file;
+    private DataFolderLock(IReadOnlyList<FileStream> files) => _files = files;
 
-    /// <exception cref="DataFolderInUseException">Another process, or another part of this one, holds it.</exception>
-    public static DataFolderLock Take(string dataFolder, string name)
+    /// <summary>Takes all of these, or none.</summary>
+    /// <exception cref="DataFolderInUseException">Another process, or another part of this one, holds one of them.</exception>
+    public static DataFolderLock Take(string dataFolder, params IEnumerable<string> names)
+    {
+        List<FileStream> files = [];
+        try
+        {
+            foreach (var name in names)
+            {
+                files.Add(Open(dataFolder, name));
+            }
+
+            return new DataFolderLock(files);
+        }
+        catch
+        {
+            files.ForEach(file => file.Dispose());
+            throw;
+        }
+    }
+
+    // The file stays: were it deleted, one process could hold the deleted file while another locks a new one.
+    public void Dispose()
+    {
+        foreach (var file in _files)
+        {
+            file.Dispose();
+        }
+    }
+
+    private static FileStream Open(string dataFolder, string name)
     {
         var path = Path.Combine(Path.GetFullPath(dataFolder), $"{name}.lock");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -34,11 +63,8 @@ internal sealed class DataFolderLock : IDisposable
         file.SetLength(0);
         file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n")));
         file.Flush();
-        return new DataFolderLock(file);
+        return file;
     }
-
-    // The file stays: were it deleted, one process could hold the deleted file while another locks a new one.
-    public void Dispose() => _file.Dispose();
 
     // .NET asks for a lock on every file it opens, so it cannot read this one while another process holds it.
     private static int? ReadOwner(string path)

@@ -27,13 +27,15 @@ internal static class ListeningAddresses
     {
         try
         {
-            return BindingAddress.Parse(url);
+            return BindingAddress.Parse(url) is { Port: >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort } address ? address : throw Unusable(url);
         }
         catch (FormatException)
         {
-            throw new OperatorException($"\"{url}\" is no address to answer on. Give one such as http://localhost:3000.");
+            throw Unusable(url);
         }
     }
+
+    private static OperatorException Unusable(string url) => new($"\"{url}\" is no address to answer on. Give one such as http://localhost:3000.");
 
     private static IPAddress[] Interfaces(string host) =>
         host == "localhost" ? [IPAddress.Loopback]

@@ -12,6 +12,8 @@ internal static class Failures
     {
         OperatorException e => e.Message,
         IOException { InnerException: AddressInUseException } e => e.Message,
+        // It tells what it would need to answer on an address: a certificate for https, for instance.
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } e => e.Message,
         NpgsqlException e => $"A database cannot be used: {e.Message}",
         HttpRequestException e => e.Message,
         JsonException or InvalidDataException or IOException or UnauthorizedAccessException => exception.Message,

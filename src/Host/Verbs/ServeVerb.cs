@@ -22,7 +22,7 @@ internal static class ServeVerb
     {
         var setup = Setup(modules, result);
         // Several processes may share configured databases; an embedded one has one process for each of its modules.
-        using var only = setup.UsesEmbeddedServer ? DataFolderLock.Take(setup.DataFolder, $"serve-{string.Join('-', modules)}") : null;
+        using var only = setup.UsesEmbeddedServer ? DataFolderLock.Take(setup.DataFolder, modules.Select(module => $"serve-{module}")) : null;
         ListeningAddresses.EnsureFree(setup.Configuration["urls"] ?? "");
         await using var process = await PorticoProcess.OpenAsync(setup, cancellationToken);
         var app = process.App;

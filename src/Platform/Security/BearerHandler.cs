@@ -24,11 +24,12 @@ internal sealed class BearerHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
+        // Each call of a neighbour comes by here before its own scheme is asked: no failure to log.
         var (principal, why) = tokens.Check(token);
         refusal = principal is null ? why : null;
-        return Task.FromResult(principal is null
-            ? AuthenticateResult.Fail(why.ToString())
-            : AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme)));
+        return Task.FromResult(principal is not null ? AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme))
+            : TokenShape.Read(token) is { Type: TokenIssuer.ServiceType } ? AuthenticateResult.NoResult()
+            : AuthenticateResult.Fail(why.ToString()));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -36,6 +36,8 @@ public sealed class AuthLogTests
         }
 
         (await admin.GetAsync($"{Logs}?from=2026-11-21T11:00:00.5%2B01:00&to=2026-11-22T00:00:00Z")).Expect(HttpStatusCode.OK);
+        (await admin.GetAsync($"{Logs}?action=logon")).Expect(HttpStatusCode.BadRequest, "invalid");
+        (await admin.GetAsync($"{Logs}?outcome=OK")).Expect(HttpStatusCode.BadRequest, "invalid");
         (await admin.GetAsync($"{Logs}?format=xml")).Expect(HttpStatusCode.BadRequest, "invalid");
         (await admin.GetAsync($"{Logs}?after=nonsense")).Expect(HttpStatusCode.BadRequest, "invalid");
         (await (await platform.ManagerAsync()).GetAsync(Logs)).Expect(HttpStatusCode.Forbidden, "forbidden");
@@ -79,6 +81,22 @@ public sealed class AuthLogTests
             "auth",
             "select concat_ws(' ', action, outcome, detail) from auth_log where account_id = @Id and action in ('logout', 'session_ended') order by id",
             new { anna.Id }));
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task Links_that_were_asked_for_too_often_are_in_the_log_too(Shape shape)
+    {
+        await using var platform = await AuthSteps.StartAsync(shape);
+        var admin = await platform.AdminAsync();
+        var anna = await platform.AccountAsync("anna");
+        for (var nth = 0; nth < 5; nth++)
+        {
+            (await platform.Somebody().ForgetAsync("anna")).Expect(HttpStatusCode.Accepted);
+        }
+
+        (await platform.Somebody().ForgetAsync("anna")).Expect(HttpStatusCode.TooManyRequests, "too-many-failures");
+
+        Assert.Equal("password_reset_requested blocked", (await EntriesAsync(admin, $"account_id={anna.Id}"))[0]);
     }
 
     // Every page of what the query finds, newest first.

@@ -15,8 +15,8 @@ public sealed class SplitTests : IDisposable
         using var caller = new Caller(await GatewayAsync(first));
         var adminToken = await caller.SignAdminInAsync(first);
         // The name is auth's, the profile of the demonstration members'.
-        (await caller.GetAsync("/api/auth/admin/users?search=luca", adminToken)).Expect(HttpStatusCode.OK);
-        (await caller.GetAsync("/api/members/directory?search=luca", adminToken)).Expect(HttpStatusCode.OK);
+        Assert.Equal(1, (await caller.GetAsync("/api/auth/admin/users?q=luca", adminToken)).Expect(HttpStatusCode.OK)["items"].GetArrayLength());
+        Assert.Equal(1, (await caller.GetAsync("/api/members/directory?q=luca", adminToken)).Expect(HttpStatusCode.OK)["items"].GetArrayLength());
         foreach (var part in (string[])["/portico postgres ", "/portico serve auth ", "/portico serve members ", "/portico serve gateway ", "/postgres "])
         {
             Assert.Single(folder.Processes.Values, command => command.Contains(part, StringComparison.Ordinal));

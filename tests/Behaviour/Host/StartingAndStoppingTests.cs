@@ -55,10 +55,14 @@ public sealed class StartingAndStoppingTests : IDisposable
         await using var running = Serve();
         var address = await running.AddressAsync();
 
-        var same = await PorticoExecutable.RunAsync("serve", "all", "--data", folder.Path, "--urls", "http://127.0.0.1:0");
-        Assert.Equal(1, same.ExitCode);
-        Assert.Contains($"Process {running.Id} is using this data folder", same.Errors, StringComparison.Ordinal);
-        AssertNoStackTrace(same.Errors);
+        // The same, or one of its modules in the other shape.
+        foreach (var target in (string[])["all", "members"])
+        {
+            var same = await PorticoExecutable.RunAsync("serve", target, "--data", folder.Path, "--urls", "http://127.0.0.1:0");
+            Assert.Equal(1, same.ExitCode);
+            Assert.Contains($"Process {running.Id} is using this data folder", same.Errors, StringComparison.Ordinal);
+            AssertNoStackTrace(same.Errors);
+        }
 
         using var elsewhere = new ProcessFolder();
         var other = await PorticoExecutable.RunAsync("serve", "all", "--data", elsewhere.Path, "--urls", address.ToString());

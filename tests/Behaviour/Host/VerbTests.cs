@@ -48,6 +48,22 @@ public sealed class VerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("nowhere", "\"nowhere\" is no address")]
+    [InlineData("http://127.0.0.1:99999", "\"http://127.0.0.1:99999\" is no address")]
+    [InlineData("http://127.0.0.1:-1", "\"http://127.0.0.1:-1\" is no address")]
+    [InlineData("https://127.0.0.1:0", "No server certificate was specified")]
+    public async Task An_address_that_cannot_be_answered_on_is_told_in_a_few_words(string url, string words)
+    {
+        // Where a developer's certificate would be found.
+        var run = await PorticoExecutable.RunAsync(
+            new Dictionary<string, string?> { ["HOME"] = folder.Path, ["Neighbours:auth"] = "http://127.0.0.1:9", ["Neighbours:members"] = "http://127.0.0.1:9" },
+            "serve", "gateway", "--data", folder.Path, "--urls", url);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(words, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Tokens:Lifetime", "for ever", "keys", "rotate")]
     [InlineData("EmbeddedPostgres:MaxConnections", "many", "postgres")]
     [InlineData("EmbeddedPostgres:MaxConnections", "1", "postgres")]

@@ -21,6 +21,19 @@ public sealed class AccountNewsTests
         Assert.Equal(0, (await admin.GetAsync($"/api/members/locations/{location}/staff")).Json.GetArrayLength());
     }
 
+    [Fact]
+    public async Task Neighbours_that_know_each_other_log_no_refusal()
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.ProcessPerModule);
+        // The news of an account and the ended session both went from one process to another.
+        var anna = await platform.MemberAsync();
+        (await anna.PostAsync("/api/auth/logout")).Expect(HttpStatusCode.NoContent);
+        await Eventually.TrueAsync(
+            async () => (await anna.GetAsync("/api/members/profile")).Code == "session-ended", "the session did not end at members");
+
+        Assert.DoesNotContain(platform.Logs.Lines, line => line.Contains("not authenticated", StringComparison.Ordinal) && !line.Contains("SessionEnded", StringComparison.Ordinal));
+    }
+
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task A_deleted_member_leaves_and_nobody_can_tell_who_it_was(Shape shape)
     {

@@ -39,7 +39,7 @@ internal sealed class NewAccounts(Database<AuthModule> database, AuthLog log)
     }
 
     public static LogEntry Refused(Taken taken, string username) =>
-        new(LogActions.Register, taken == Taken.Email ? "email_taken" : "username_taken", null, username);
+        new(LogActions.Register, taken == Taken.Email ? LogOutcomes.EmailTaken : LogOutcomes.UsernameTaken, null, username);
 
     private const string WhichIsTaken =
         """

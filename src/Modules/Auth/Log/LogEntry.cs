@@ -4,7 +4,7 @@ namespace Portico.Auth.Log;
 
 /// <summary>Something that happened, or was refused, to an account.</summary>
 /// <param name="Action">One of <see cref="LogActions"/>.</param>
-/// <param name="Outcome">One of <see cref="LogOutcomes"/>, or the code of a refusal with underscores.</param>
+/// <param name="Outcome">One of <see cref="LogOutcomes"/>.</param>
 /// <param name="AccountId">Whose account; null when there is none.</param>
 /// <param name="Username">Its name, or what was typed and may be kept: see <see cref="Usernames.ToLog"/>.</param>
 /// <param name="Detail">What else an auditor would ask: the new role, the reason of a suspension.</param>
@@ -31,6 +31,12 @@ internal static class LogActions
     public const string Reinstate = "reinstate";
     public const string Unlock = "unlock";
     public const string Delete = "delete";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        Register, Login, Refresh, Logout, SessionEnded, DetailsChange, PasswordChange, PasswordResetRequested, PasswordReset, PasswordGiven,
+        RoleChange, Suspend, Reinstate, Unlock, Delete,
+    ];
 }
 
 internal static class LogOutcomes
@@ -45,4 +51,11 @@ internal static class LogOutcomes
     public const string SessionOver = "session_over";
     public const string LastAdmin = "last_admin";
     public const string NoAddress = "no_address";
+    public const string UsernameTaken = "username_taken";
+    public const string EmailTaken = "email_taken";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        Ok, WrongPassword, UnknownUser, UnknownToken, Blocked, Suspended, Replayed, SessionOver, LastAdmin, NoAddress, UsernameTaken, EmailTaken,
+    ];
 }

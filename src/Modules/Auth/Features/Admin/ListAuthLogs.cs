@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Portico.Auth.Log;
 using Portico.Platform.Data;
 using Portico.Platform.Web;
 
@@ -23,8 +24,8 @@ internal static class ListAuthLogs
         Database<AuthModule> database,
         CancellationToken cancellationToken,
         [FromQuery(Name = "account_id")] Guid? accountId = null,
-        [StringLength(64)] string? action = null,
-        [StringLength(64)] string? outcome = null,
+        string? action = null,
+        string? outcome = null,
         [StringLength(64)] string? address = null,
         [Range(typeof(DateTimeOffset), "2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z")] DateTimeOffset? from = null,
         [Range(typeof(DateTimeOffset), "2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z")] DateTimeOffset? to = null,
@@ -32,6 +33,17 @@ internal static class ListAuthLogs
         string? after = null,
         [Range(1, Paging.MaxLimit)] int limit = Paging.DefaultLimit)
     {
+        // To an auditor who mistypes a word, an empty list would say that nothing happened.
+        if (action is not null && !LogActions.All.Contains(action))
+        {
+            return Problems.Invalid("action", $"One of {string.Join(", ", LogActions.All)}.");
+        }
+
+        if (outcome is not null && !LogOutcomes.All.Contains(outcome))
+        {
+            return Problems.Invalid("outcome", $"One of {string.Join(", ", LogOutcomes.All)}.");
+        }
+
         Guid before = default;
         if (!Paging.TryDecode(after, out var key) || (key is not null && !Guid.TryParseExact(key, "D", out before)))
         {

@@ -36,6 +36,8 @@ internal static class ForgotPassword
         var found = await database.FindByLoginAsync(request.Username, cancellationToken);
         if (await throttle.BlockedAsync(tried, cancellationToken) is { } wait)
         {
+            await log.WriteAsync(
+                caller, new(LogActions.PasswordResetRequested, LogOutcomes.Blocked, found?.Id, found?.Username ?? Usernames.ToLog(request.Username)), cancellationToken);
             return LoginThrottle.TooManyFailures(wait);
         }
 
