@@ -17,7 +17,7 @@ internal static class BarePaths
         app.Use((context, next) =>
         {
             var path = context.Request.Path;
-            if (!Own.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal)))
+            if (!Own.Any(prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)))
             {
                 context.Request.Path = $"/api/{module}{path}";
             }

@@ -32,6 +32,7 @@ public static class PlatformPipeline
         app.UseRequestIds();
         app.UseRequestLog();
         app.UseExceptionHandler();
+        app.UseKeptHeaders();
         app.UseStatusCodePages();
         app.UseCleanAddresses();
         app.UseUtf8Bodies();

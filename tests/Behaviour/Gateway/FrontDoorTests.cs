@@ -45,6 +45,14 @@ public sealed partial class FrontDoorTests
         }
     }
 
+    [Fact]
+    public async Task What_the_parts_ask_each_other_does_not_read_like_an_attack_in_the_log()
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.ProcessPerModule);
+        (await (await platform.MemberAsync()).GetAsync("/api/members/profile")).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain(platform.Logs.Lines, line => line.Contains("was not authenticated", StringComparison.Ordinal));
+    }
+
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task A_body_over_the_limit_is_refused(Shape shape)
     {

@@ -61,6 +61,34 @@ public sealed class RateLimitTests
     }
 
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task The_ways_in_are_guarded_however_their_address_is_spelt(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape, Limited);
+        var stranger = platform.Somebody();
+        foreach (var way in new[] { "/api/auth/login", "/api/auth/login/", "/auth/login", "/auth/login/", "/API/Auth/Login" })
+        {
+            var answer = await stranger.PostAsync(way, new { username = "nobody", password = "wrong password" });
+            answer.Expect(HttpStatusCode.Unauthorized, "wrong-credentials");
+            Assert.Equal("5", answer.Headers.GetValues("RateLimit-Limit").Single());
+        }
+
+        (await stranger.PostAsync("/auth/login/", new { username = "nobody", password = "wrong password" })).Expect(HttpStatusCode.TooManyRequests);
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task A_failure_says_who_asked_and_what_is_left_like_any_other_answer(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape, Limited);
+        var stranger = platform.Somebody();
+        stranger.Headers["X-Request-Id"] = "mine";
+        var answer = (await stranger.SendRawAsync(HttpMethod.Post, "/api/auth/login", "{oops"u8.ToArray())).Expect(HttpStatusCode.BadRequest, "malformed-json");
+        foreach (var (name, value) in new[] { ("X-Request-Id", "mine"), ("X-Content-Type-Options", "nosniff"), ("RateLimit-Limit", "5"), ("RateLimit-Remaining", "4") })
+        {
+            Assert.Equal(value, answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : $"no {name}");
+        }
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task Behind_a_trusted_proxy_every_client_has_its_own_bucket_and_elsewhere_the_header_buys_nothing(Shape shape)
     {
         Dictionary<string, string?> trusting = new(Limited) { ["Http:TrustedProxies:0"] = "127.0.0.0/8" };

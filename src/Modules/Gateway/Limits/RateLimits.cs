@@ -56,11 +56,12 @@ internal sealed class RateLimits
 
     private Verdict Judge(HttpContext context, out string kind)
     {
-        var path = context.Request.Path.Value ?? "";
+        // What was found at the address counts, not how it was spelt: routing takes a slash at the end for nothing.
+        var path = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
         if (HttpMethods.IsPost(context.Request.Method) && WaysIn.Contains(path))
         {
             kind = "sign_in";
-            return signIns.Take($"{path.ToLowerInvariant()} {Address(context)}");
+            return signIns.Take($"{path} {Address(context)}");
         }
 
         if (context.User.FindFirstValue("sub") is { } account)

@@ -11,7 +11,7 @@ internal static class ScanProblems
         "code-expired" => Problems.Gone(outcome, "This code has been replaced on the screen. Scan the one that is there now."),
         "event-cancelled" => Problems.Conflict(outcome, "The event was cancelled."),
         "already-scanned" => Problems.Conflict(
-            outcome, "Your attendance is recorded already.", ("first_scanned_at", scan!.FirstAt), ("status", scan.Status)),
+            outcome, "Your attendance is recorded already.", ("first_scanned_at", scan!.FirstAt), ("attendance", scan.Status)),
         "not-on-roster" => Problems.Forbidden(outcome, "You are not on the roster of this event."),
         "check-in-not-open" => EventProblems.NotOpenYet(scan!.OpensAt),
         "check-in-closed" => Problems.Conflict(outcome, "The event's check-in is over.", ("closed_at", scan!.ClosesAt)),
