@@ -10,8 +10,8 @@ internal static class KeysVerb
 {
     private const string Everything = "all";
 
-    // Paper codes of an event are good until the event ends: a month ahead is as early as anybody prints them.
-    private static readonly TimeSpan CodesOverlap = TimeSpan.FromDays(32);
+    // Paper codes are good until their event ends: it starts two years ahead at most and takes 31 days at most.
+    private static readonly TimeSpan CodesOverlap = TimeSpan.FromDays(731 + 31);
     private static readonly TimeSpan MailOverlap = TimeSpan.FromDays(1);
     private static readonly TimeSpan ClockDifferences = TimeSpan.FromMinutes(5);
 

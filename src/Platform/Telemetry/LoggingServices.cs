@@ -6,9 +6,7 @@ namespace Portico.Platform.Telemetry;
 public static class LoggingServices
 {
     // System.Net.Http and Yarp name the addresses they call, query and all, at Information.
-    private static readonly string[] QuietCategories = ["Microsoft.AspNetCore", "Npgsql", "Quartz", "System.Net.Http", "Yarp",
-        // It tells of every call between the parts of the platform, whose tokens are of another kind, and of every bad token.
-        "Portico.Platform.Security.BearerHandler"];
+    private static readonly string[] QuietCategories = ["Microsoft.AspNetCore", "Npgsql", "Quartz", "System.Net.Http", "Yarp"];
 
     /// <summary>Logs to standard output and nowhere else: JSON lines, or readable ones on a terminal.</summary>
     /// <remarks>Levels in configuration (<c>Logging:LogLevel</c>) win over the defaults set here.</remarks>

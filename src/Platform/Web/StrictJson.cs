@@ -67,12 +67,13 @@ internal static class StrictJson
         }
     }
 
-    // PostgreSQL refuses U+0000, and no name, reason or note needs the other control characters; half a surrogate pair
-    // cannot be written as UTF-8 at all.
+    // PostgreSQL refuses U+0000, and no name, reason or note needs the other control characters; those that turn the direction
+    // of writing make a name read as another; half a surrogate pair cannot be written as UTF-8 at all.
     private sealed class PlainText : JsonConverter<string>
     {
         private static readonly SearchValues<char> Controls = SearchValues.Create(
-            [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))]);
+            [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')),
+                .. "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
 
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {

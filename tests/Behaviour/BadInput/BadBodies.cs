@@ -173,7 +173,7 @@ internal sealed class BadBodies(SampleBodies samples)
     };
 
     private static IEnumerable<string> TextsRefused() =>
-        [$"\"{new string('a', 10_000)}\"", "\"\\u0000\"", "\"a\\u0007b\"", "\"\\u001b[31m\"", "\"\\u007f\"", "\"\\u0085\"", "\"\\ud800\"", "\"\\udc00x\"", "\"\\ud800\\ud800\"", "\"\\x41\"", "\"a\nb\"", "\"a\u0001b\""];
+        [$"\"{new string('a', 10_000)}\"", "\"\\u0000\"", "\"a\\u0007b\"", "\"a\\u202eb\"", "\"\\u001b[31m\"", "\"\\u007f\"", "\"\\u0085\"", "\"\\ud800\"", "\"\\udc00x\"", "\"\\ud800\\ud800\"", "\"\\x41\"", "\"a\nb\"", "\"a\u0001b\""];
 
     private static IEnumerable<string> InstantsRefused() =>
     [
