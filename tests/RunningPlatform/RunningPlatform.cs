@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -126,7 +124,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     {
         foreach (var group in groups)
         {
-            var address = FreeAddress();
+            var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
             foreach (var module in group)
             {
                 addresses[module] = address;
@@ -181,12 +179,5 @@ public sealed class RunningPlatform : IAsyncDisposable
             await Eventually.TrueAsync(
                 async () => (await client.GetAsync(new Uri(address, "/healthz/ready"))).IsSuccessStatusCode, $"{address} is not ready");
         }
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Portico.Tests.Behaviour.Faults;
 
 namespace Portico.Tests.Behaviour.Host;
@@ -10,7 +9,7 @@ public sealed class SplitTests : IDisposable
     [Fact]
     public async Task Processes_of_one_module_each_answer_behind_the_gateway_and_stop_together()
     {
-        var port = FreePorts();
+        var port = FreePort.Next(inARow: 3);
         await using var first = Start(port);
         using var caller = new Caller(await GatewayAsync(first));
         var adminToken = await caller.SignAdminInAsync(first);
@@ -43,32 +42,5 @@ public sealed class SplitTests : IDisposable
         await Eventually.TrueAsync(
             async () => (await client.GetAsync(new Uri(address, "/healthz/ready"))).IsSuccessStatusCode, $"the gateway is not ready:\n{split.Output}\n{split.Errors}");
         return address;
-    }
-
-    // Three in a row.
-    private static int FreePorts()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 30_000);
-            if (Enumerable.Range(port, 3).All(IsFree))
-            {
-                return port;
-            }
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
