@@ -9,7 +9,15 @@ internal static class OneProcessThroughput
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(Workbench workbench, CancellationToken cancellationToken)
     {
         await using var all = await PorticoServer.StartAsync(workbench, "all", Settings.FrontDoor(), cancellationToken);
-        await using var members = await PorticoServer.StartAsync(workbench, "members", Settings.Behind(("auth", all.Address)), cancellationToken);
+        // In a folder of its own, since two may not run on one, with the other's database and keys.
+        Dictionary<string, string> shared = new()
+        {
+            ["Modules__members__ConnectionString"] = workbench.Database.ConnectionString("portico_members"),
+            ["Tokens__KeyFolder"] = Path.Combine(workbench.DataFolder, "keys"),
+        };
+        await using var members = await PorticoServer.StartAsync(
+            workbench, "members", FreePort.NextAddress(), Settings.Behind(("auth", all.Address)).And(shared), cancellationToken,
+            folder: Path.Combine(workbench.RunFolder, "beside"));
         var token = await workbench.AddMemberAsync(cancellationToken);
         // Unmeasured at first: the optimiser needs to have seen the code run.
         await AlternateAsync();

@@ -40,17 +40,18 @@ internal sealed class EmbeddedDatabase(string dataFolder)
         }
     }
 
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = int.Parse(Port, CultureInfo.InvariantCulture),
+        Database = database,
+        Username = "postgres",
+        Password = Password,
+    }.ConnectionString;
+
     private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
-        {
-            Host = "127.0.0.1",
-            Port = int.Parse(Port, CultureInfo.InvariantCulture),
-            Database = database,
-            Username = "postgres",
-            Password = Password,
-            Pooling = false,
-        }.ConnectionString);
+        var connection = new NpgsqlConnection($"{ConnectionString(database)};Pooling=false");
         await connection.OpenAsync(cancellationToken);
         return connection;
     }

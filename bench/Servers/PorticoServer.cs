@@ -25,12 +25,12 @@ internal sealed class PorticoServer : IAsyncDisposable
         StartAsync(workbench, target, FreePort.NextAddress(), settings, cancellationToken);
 
     public static async Task<PorticoServer> StartAsync(
-        Workbench workbench, string target, Uri address, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+        Workbench workbench, string target, Uri address, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken, string? folder = null)
     {
         var log = Path.Combine(workbench.LogFolder, $"portico-{target}.log");
         var started = Stopwatch.StartNew();
         var process = RunningProcess.Start(
-            log, settings, workbench.Executable, "serve", target, "--data", workbench.DataFolder, "--urls", address.OriginalString);
+            log, settings, workbench.Executable, "serve", target, "--data", folder ?? workbench.DataFolder, "--urls", address.OriginalString);
         try
         {
             await WaitAsync(process, new Uri(address, "/healthz/ready"), log, cancellationToken);
