@@ -13,7 +13,8 @@ public sealed partial class SourceTests
 
     [Fact]
     public void Nothing_names_this_workplace() => AssertNowhere(
-        "A path of one machine or the address of a package registry has no business in the repository: whoever clones it has others.", Workplace);
+        "A path of one machine or the address of a package registry has no business in the repository: whoever clones it has others.",
+        new($"{ThisClone}{Workplace}"));
 
     [Fact]
     public void Files_hide_nothing() => AssertNowhere(
@@ -29,7 +30,7 @@ public sealed partial class SourceTests
     private static void AssertNowhere(string whatToDo, Regex words) => Faults.AssertNone(
         whatToDo,
         from file in Repository.All
-        where Texts.Any(file.EndsWith) && Path.GetFileName(file) is not ("package-lock.json" or nameof(SourceTests) + ".cs")
+        where Texts.Any(file.EndsWith) && Path.GetFileName(file) is not nameof(SourceTests) + ".cs"
         from line in Repository.Read(file).Split('\n').Select((text, index) => (Text: text, Number: index + 1))
         where words.IsMatch(line.Text)
         select $"{file}:{line.Number}: {line.Text.Trim()}");
@@ -37,7 +38,11 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b|[Nn]ot implemented")]
     private static partial Regex Postponed { get; }
 
-    [GeneratedRegex(@"/work/|/root/|/home/[a-z]+/|\bapi\.nuget\.org|\bregistry\.npmjs\.org")]
+    // Known only when the test runs. A folder at the top is called like one of ours too easily.
+    private static string ThisClone => Repository.Root.LastIndexOf('/') > 0 ? $"{Regex.Escape(Repository.Root)}/|" : "";
+
+    // People's own folders, and hosts that are called after what they hand out.
+    [GeneratedRegex(@"/root/|/home/[a-z]+/|https?://[\w.-]*(nuget|npm|registry)[\w-]*\.")]
     private static partial Regex Workplace { get; }
 
     [GeneratedRegex(@"^\s*(#region|global using)\b")]

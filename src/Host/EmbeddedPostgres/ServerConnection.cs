@@ -35,6 +35,7 @@ internal static class ServerConnection
                 return postmaster;
             }
 
+            // The server is no child of ours and tells nobody when it is ready: it has to be asked.
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }
         while (waiting.Elapsed < patience);

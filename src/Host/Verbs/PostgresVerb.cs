@@ -20,6 +20,7 @@ internal static class PostgresVerb
         using var logging = PorticoProcess.Logging(setup.Configuration, LogLevel.None);
         await using var server = await EmbeddedServer.StartAsync(setup.EmbeddedServer, logging.CreateLogger("Portico.Host"), cancellationToken);
         Console.WriteLine($"PostgreSQL of {setup.DataFolder} answers on 127.0.0.1:{server.Port}");
+        // The server runs by itself; what is waited for is the signal to stop it.
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
     }

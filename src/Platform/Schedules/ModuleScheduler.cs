@@ -82,6 +82,7 @@ internal sealed class ModuleScheduler<TModule> : BackgroundService
             while (true)
             {
                 await SampleAsync(stoppingToken);
+                // Gauges show what the table says, and other processes write it too.
                 await Task.Delay(SampleEvery, stoppingToken);
             }
         }
