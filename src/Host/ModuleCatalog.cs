@@ -1,4 +1,5 @@
 using Portico.Auth;
+using Portico.Bookings;
 using Portico.Gateway;
 using Portico.Members;
 using Portico.Platform.Modules;
@@ -17,13 +18,14 @@ public static class ModuleCatalog
         ("gateway", 3000),
         ("auth", 3001),
         ("members", 3002),
+        ("bookings", 3005),
     ];
 
     /// <summary>Names of the modules that have an API of their own: all but the door in front of them.</summary>
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members"];
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings"];
 
     /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
     public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =
@@ -38,6 +40,7 @@ public static class ModuleCatalog
         "gateway" => new GatewayModule(deployment),
         "auth" => new AuthModule(),
         "members" => new MembersModule(),
+        "bookings" => new BookingsModule(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
     };
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Portico.Members.Domain.Codes;
+using Portico.Platform.Pictures;
 using Portico.Platform.Security;
 
 namespace Portico.Tests.Modules.Attendance;

@@ -1,4 +1,5 @@
 using Portico.Members.Domain.Attendance;
+using Portico.Platform.Time;
 
 namespace Portico.Tests.Modules.Attendance;
 

@@ -1,4 +1,3 @@
-using Portico.Members.Data;
 using Portico.Members.Domain.Attendance;
 using Portico.Platform.Data;
 using Portico.Platform.Web;

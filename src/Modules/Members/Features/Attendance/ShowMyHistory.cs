@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Portico.Members.Data;
 using Portico.Members.Features.Events;
 using Portico.Platform.Data;
 using Portico.Platform.Security;

@@ -1,6 +1,6 @@
-using Portico.Members.Domain.Attendance;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 
 namespace Portico.Members.Features.Attendance;
 

@@ -5,6 +5,7 @@ using Portico.Members.Domain.Attendance;
 using Portico.Members.Features.Locations;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Members.Features.Events;

@@ -3,6 +3,7 @@ using Portico.Contracts.Members;
 using Portico.Members.Domain.Attendance;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
+using Portico.Platform.Time;
 
 namespace Portico.Members.Features.Events;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Portico.Members.Data;
 using Portico.Members.Domain.Codes;
-using Portico.Members.Features.Codes;
 using Portico.Platform.Data;
+using Portico.Platform.Pictures;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Npgsql;
-using Portico.Members.Domain.Attendance;
 using Portico.Platform.Data;
+using Portico.Platform.Time;
 
 namespace Portico.Members.Features.Locations;
 

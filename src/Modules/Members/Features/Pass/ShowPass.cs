@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Portico.Contracts.Auth;
 using Portico.Members.Domain.Codes;
-using Portico.Members.Features.Codes;
+using Portico.Platform.Pictures;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
 

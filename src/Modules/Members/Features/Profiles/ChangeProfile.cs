@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Portico.Members.Domain.Attendance;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Members.Features.Profiles;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Portico.Contracts.Auth;
-using Portico.Members.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;

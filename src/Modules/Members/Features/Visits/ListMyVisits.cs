@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Portico.Members.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;

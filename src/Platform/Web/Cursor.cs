@@ -1,10 +1,9 @@
 using System.Globalization;
-using Portico.Platform.Web;
 
-namespace Portico.Members.Data;
+namespace Portico.Platform.Web;
 
 /// <summary>Where a page ended: the last row's sort value, and its id where several have the same one.</summary>
-internal sealed record Cursor(string Value, Guid Id)
+public sealed record Cursor(string Value, Guid Id)
 {
     private const int IdLength = 32;
 

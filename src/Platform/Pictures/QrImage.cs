@@ -1,12 +1,12 @@
 using QRCoder;
 
-namespace Portico.Members.Domain.Codes;
+namespace Portico.Platform.Pictures;
 
 /// <summary>
 /// A code as a picture, with the error correction that a screen's glare or a creased sheet needs. Only QRCoder's renderers
 /// that draw by themselves: the others want System.Drawing.
 /// </summary>
-internal static class QrImage
+public static class QrImage
 {
     private const int PixelsPerModule = 10;
 

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Portico.Members.Domain.Attendance;
+namespace Portico.Platform.Time;
 
 /// <summary>Time zones by their IANA names, as the system's tables have them.</summary>
-internal static partial class TimeZones
+public static partial class TimeZones
 {
     /// <summary>The tables are files: only what looks like a zone's name is ever asked for.</summary>
     public static bool IsKnown(string name) => name.Length <= 64 && LooksLikeOne().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
-using Portico.Members.Domain.Codes;
 using Portico.Platform.Web;
 
-namespace Portico.Members.Features.Codes;
+namespace Portico.Platform.Pictures;
 
 /// <summary>A code to be scanned, as a picture: SVG unless PNG is asked for.</summary>
-internal sealed class CodePicture(string code, string? format) : IResult, IEndpointMetadataProvider
+public sealed class CodePicture(string code, string? format) : IResult, IEndpointMetadataProvider
 {
     /// <summary>Says when a screen has to ask again.</summary>
     public const string ChangesAtHeader = "Code-Changes-At";

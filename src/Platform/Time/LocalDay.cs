@@ -1,7 +1,7 @@
-namespace Portico.Members.Domain.Attendance;
+namespace Portico.Platform.Time;
 
 /// <summary>Which calendar day it is where something takes place. Some days have 23 or 25 hours; a day is what the calendar there says.</summary>
-internal static class LocalDay
+public static class LocalDay
 {
     public static DateOnly Of(DateTimeOffset instant, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 

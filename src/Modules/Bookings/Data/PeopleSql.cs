@@ -1,0 +1,16 @@
+using Portico.Contracts.Auth;
+using Portico.Platform.Data;
+
+namespace Portico.Bookings.Data;
+
+internal static class PeopleSql
+{
+    /// <summary>
+    /// Makes sure that there is somebody to write to. A message about an account that nobody here heard of makes one that has
+    /// only the id; the rest comes with its other messages.
+    /// </summary>
+    public static Task EnsurePersonAsync(this Change change, Guid id, CancellationToken cancellationToken) =>
+        change.ExecuteAsync(
+            "insert into people (id, username, role) values (@id, @id::text, @role) on conflict (id) do nothing",
+            new { id, role = Roles.Member }, cancellationToken);
+}

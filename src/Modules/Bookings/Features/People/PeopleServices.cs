@@ -1,0 +1,19 @@
+using Portico.Bookings.Messages;
+using Portico.Contracts.Auth;
+using Portico.Platform.Messaging;
+
+namespace Portico.Bookings.Features.People;
+
+/// <summary>Who has an account. The accounts are Auth's: what it says arrives by message.</summary>
+internal static class PeopleServices
+{
+    public static void AddPeople(this IServiceCollection services)
+    {
+        services.AddEventHandler<BookingsModule, UserRegistered, MeetPerson>();
+        services.AddEventHandler<BookingsModule, UserChanged, RenamePerson>();
+        services.AddEventHandler<BookingsModule, UserRoleChanged, ChangePersonsRole>();
+        services.AddEventHandler<BookingsModule, UserSuspended, SuspendPerson>();
+        services.AddEventHandler<BookingsModule, UserReinstated, ReinstatePerson>();
+        services.AddEventHandler<BookingsModule, UserDeleted, ForgetPerson>();
+    }
+}

@@ -1,0 +1,18 @@
+using Portico.Bookings.Data;
+using Portico.Contracts.Auth;
+using Portico.Platform.Data;
+using Portico.Platform.Messaging;
+
+namespace Portico.Bookings.Messages;
+
+internal sealed class ChangePersonsRole : IHandleEvent<UserRoleChanged>
+{
+    public async Task HandleAsync(UserRoleChanged fact, Change change, CancellationToken cancellationToken)
+    {
+        await change.EnsurePersonAsync(fact.UserId, cancellationToken);
+        await change.ExecuteAsync(
+            """
+            update people set role = @Role where id = @UserId and status <> 'deleted'
+            """, fact, cancellationToken);
+    }
+}

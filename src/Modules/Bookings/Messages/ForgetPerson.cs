@@ -1,0 +1,18 @@
+using Portico.Bookings.Data;
+using Portico.Contracts.Auth;
+using Portico.Platform.Data;
+using Portico.Platform.Messaging;
+
+namespace Portico.Bookings.Messages;
+
+internal sealed class ForgetPerson : IHandleEvent<UserDeleted>
+{
+    public async Task HandleAsync(UserDeleted fact, Change change, CancellationToken cancellationToken)
+    {
+        await change.EnsurePersonAsync(fact.UserId, cancellationToken);
+        await change.ExecuteAsync(
+            """
+            update people set username = 'deleted', name = null, surname = null, status = 'deleted' where id = @UserId
+            """, fact, cancellationToken);
+    }
+}
