@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Portico.Bookings;
+
+/// <summary>How long bookings wait: <c>{"Modules": {"Bookings": {"HoldFor": "00:15:00", "PayWithin": "00:30:00"}}}</c>.</summary>
+internal sealed class BookingsOptions
+{
+    public const string Section = "Modules:Bookings";
+
+    /// <summary>How long a slot is held for whoever asked for it. It can be extended once by the same time.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan HoldFor { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a confirmed hold waits for its payment.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
+    public TimeSpan PayWithin { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a request waits for a manager's word; at the latest it lapses when the booking would begin.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "31.00:00:00")]
+    public TimeSpan ApproveWithin { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>How long a slot is kept for the next one on the waiting list.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
+    public TimeSpan OfferFor { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long before a booking begins one may check in to it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan CheckInEarly { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long before a booking begins its owner is reminded.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan RemindBefore { get; init; } = TimeSpan.FromHours(1);
+}

@@ -1,0 +1,40 @@
+using Portico.Platform.Data;
+
+namespace Portico.Bookings.Data;
+
+/// <summary>A space with all that decides whether and for how much somebody may book it.</summary>
+internal sealed record BookableSpace(
+    Guid Id, Guid LocationId, string Kind, Guid? AreaId, string Name, int Capacity, string Status, int BufferBeforeMinutes, int BufferAfterMinutes,
+    int MinMinutes, int MaxMinutes, int StepMinutes, int LeadMinutes, int HorizonDays, string BookableBy, string PlanIds, bool NeedsApproval,
+    int? ReleaseAfterMinutes, string Prices, string Cancellation, string LocationName, string TimeZone, string Currency, decimal TaxPercent,
+    bool PricesIncludeTax, string OpeningHours, string Exceptions, bool LocationRetired)
+{
+    public const string Columns =
+        """
+        space.id, space.location_id, space.kind, space.area_id, space.name, space.capacity, space.status, space.buffer_before_minutes,
+        space.buffer_after_minutes, space.min_minutes, space.max_minutes, space.step_minutes, space.lead_minutes, space.horizon_days,
+        space.bookable_by, array_to_json(space.plan_ids)::text as plan_ids, space.needs_approval, space.release_after_minutes, space.prices::text, space.cancellation::text,
+        place.name as location_name, place.time_zone, place.currency, place.tax_percent, place.prices_include_tax, place.opening_hours::text,
+        """;
+
+    /// <summary>The days with other hours than usual around a time; takes <c>@from</c> and <c>@until</c>, instants.</summary>
+    public const string ExceptionsColumn =
+        """
+        coalesce((
+            select json_agg(json_build_object('date', day, 'hours', hours, 'reason', reason))
+            from opening_exceptions
+            where location_id = place.id and day between (@from::timestamptz - interval '2 days')::date and (@until::timestamptz + interval '2 days')::date
+        )::text, '[]') as exceptions,
+        place.retired_at is not null as location_retired
+        """;
+
+    public const string Tables = "spaces as space join locations as place on place.id = space.location_id";
+
+    public bool IsArea => Kind == "hot_desk_area";
+
+    /// <summary>The space, with the exceptional days around a time.</summary>
+    public static Task<BookableSpace?> FindAsync(
+        Database<BookingsModule> database, Guid id, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.FindAsync<BookableSpace>(
+            $"select {Columns} {ExceptionsColumn} from {Tables} where space.id = @id", new { id, from, until }, cancellationToken);
+}

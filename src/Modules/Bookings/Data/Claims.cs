@@ -1,0 +1,92 @@
+using Portico.Bookings.Domain.States;
+using Portico.Platform.Data;
+
+namespace Portico.Bookings.Data;
+
+/// <summary>Somebody or something that takes a unit's time.</summary>
+/// <param name="SpaceId">Which of the spaces asked about it is in the way of: a part's booking is in the way of the whole.</param>
+/// <param name="StartsAt">The booking's or block's own time; <paramref name="ClaimedFrom"/> and <paramref name="ClaimedUntil"/> have its buffers too.</param>
+internal sealed record TakenTime(
+    Guid SpaceId, Guid UnitId, Guid? BookingId, Guid? MemberId, string? Status, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
+    DateTimeOffset ClaimedFrom, DateTimeOffset ClaimedUntil, DateTimeOffset? ExpiresAt)
+{
+    public bool IsBlock => BookingId is null;
+
+    /// <summary>A hold, or anything else that nobody confirmed in time: it takes nothing any more.</summary>
+    public bool HasLapsed(DateTimeOffset now) => ExpiresAt <= now;
+}
+
+/// <summary>
+/// Whose time a unit's time is. Everything here but the questions wants the spaces' locks (<see cref="SpaceLocks"/>).
+/// </summary>
+internal static class Claims
+{
+    /// <summary>
+    /// A booking's time from <c>@startsAt</c> to <c>@endsAt</c> with the buffers around it, for <c>unit</c> when <c>asked</c> is
+    /// booked: the longer of the two's.
+    /// </summary>
+    public const string Span =
+        """
+        tstzrange(@startsAt::timestamptz - make_interval(mins => greatest(asked.buffer_before_minutes, unit.buffer_before_minutes)),
+                  @endsAt::timestamptz + make_interval(mins => greatest(asked.buffer_after_minutes, unit.buffer_after_minutes)), '[)')
+        """;
+
+    /// <summary>Everything that stands in the way of a time in <c>@spaces</c>, when <c>@asked</c> is booked.</summary>
+    private const string InTheWay =
+        $"""
+        select space_units.space_id, claims.unit_id, claims.booking_id, bookings.member_id, bookings.status,
+               coalesce(bookings.starts_at, blocks.starts_at) as starts_at, coalesce(bookings.ends_at, blocks.ends_at) as ends_at,
+               lower(claims.during) as claimed_from, upper(claims.during) as claimed_until, bookings.expires_at
+        from space_units
+        join spaces as unit on unit.id = space_units.unit_id
+        join spaces as asked on asked.id = @asked
+        join claims on claims.unit_id = unit.id and claims.during && {Span}
+        left join bookings on bookings.id = claims.booking_id
+        left join blocks on blocks.id = claims.block_id
+        where space_units.space_id = any(@spaces) and claims.booking_id is distinct from @except
+        order by claimed_from, claims.unit_id
+        """;
+
+    /// <summary>What stands in the way of a time: what has lapsed too.</summary>
+    /// <param name="except">A booking that would give its time back for it.</param>
+    public static Task<IReadOnlyList<TakenTime>> InTheWayAsync(
+        this Change change, Guid asked, Guid[] spaces, DateTimeOffset startsAt, DateTimeOffset endsAt, Guid? except, CancellationToken cancellationToken) =>
+        change.QueryAsync<TakenTime>(InTheWay, new { asked, spaces, startsAt, endsAt, except }, cancellationToken);
+
+    /// <summary>
+    /// Takes the time of the units of a booking, whose columns are its parameters. What somebody else has is refused by the
+    /// constraint, whoever forgot to look.
+    /// </summary>
+    public const string Claim =
+        $"""
+        insert into claims (unit_id, during, booking_id)
+        select unit.id, {Span}, @Id
+        from space_units
+        join spaces as unit on unit.id = space_units.unit_id
+        join spaces as asked on asked.id = @SpaceId
+        where space_units.space_id = @TakenId
+        """;
+
+    /// <summary>
+    /// Lets those of the bookings lapse whose time is up: nobody waits for the clock's next round. In the order of ids, since
+    /// others may do the same elsewhere in a whole that both are part of.
+    /// </summary>
+    public static async Task ExpireAsync(this Change change, IEnumerable<Guid> bookings, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var id in bookings.Distinct().Order())
+        {
+            if (await change.LockBookingAsync("bookings.id = @id", new { id }, cancellationToken) is { } lapsed && lapsed.HasLapsed(now))
+            {
+                await change.ExpireAsync(lapsed, now, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Lets a booking lapse whose time is up; the caller has locked and looked at it.</summary>
+    public static async Task ExpireAsync(this Change change, BookingRow lapsed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var expired = await change.StepAsync(lapsed, new(BookingAct.Expire, null, null, now), null, cancellationToken)
+            ?? throw new InvalidOperationException($"{lapsed.Id} has lapsed as {lapsed.Status}, which cannot expire.");
+        change.Publish(new Contracts.Bookings.BookingExpired(expired.Fact(), lapsed.Status, now));
+    }
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using Portico.Bookings.Domain.Prices;
+using Portico.Contracts.Bookings;
+using Portico.Platform.Data;
+using Portico.Platform.Security;
+
+namespace Portico.Bookings.Features.Bookings;
+
+/// <summary>A slot in a space, to be kept while one makes up one's mind.</summary>
+/// <param name="SpaceId">A space, or a hot-desk area: any desk in it.</param>
+/// <param name="People">How many will be there.</param>
+/// <param name="MemberId">Whom staff book for; oneself when left out.</param>
+/// <param name="Reason">Of staff who book against the rules of the space, or for somebody else.</param>
+public sealed record HoldSpaceRequest(
+    [property: Required] Guid? SpaceId,
+    [property: Required] DateTimeOffset? StartsAt,
+    [property: Required] DateTimeOffset? EndsAt,
+    [property: Range(1, 10_000)] int People = 1,
+    [property: StringLength(500)] string? Note = null,
+    [property: MaxLength(20)] IReadOnlyList<OrderedService>? Services = null,
+    Guid? MemberId = null,
+    [property: StringLength(500)] string? Reason = null);
+
+internal static class HoldSpace
+{
+    public static async Task<Results<Created<BookingResponse>, ProblemHttpResult>> Handle(
+        HoldSpaceRequest request,
+        Database<BookingsModule> database,
+        IOptions<BookingsOptions> options,
+        CurrentUser user,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (wish, refusal) = await Wishes.ReadAsync(request, database, user, now, cancellationToken);
+        if (wish is null)
+        {
+            return refusal!;
+        }
+
+        await using var change = await database.BeginAsync(cancellationToken);
+        var placement = await change.PlaceAsync(wish, now, now + options.Value.HoldFor, cancellationToken);
+        if (placement.Booking is not { } booking)
+        {
+            // What had lapsed stays let go, even where something else was in the way.
+            await change.CommitAsync(cancellationToken);
+            return SlotProblems.Taken(placement.InTheWay, wish.StartsAt, wish.EndsAt);
+        }
+
+        if (placement.Shortage is { } shortage)
+        {
+            return SlotProblems.OutOfStock(shortage);
+        }
+
+        change.Publish(new BookingHeld(booking.Fact(), booking.ExpiresAt!.Value, false, now));
+        await change.CommitAsync(cancellationToken);
+        return TypedResults.Created($"/api/bookings/{booking.Id}", BookingResponse.Of(booking, now));
+    }
+}
