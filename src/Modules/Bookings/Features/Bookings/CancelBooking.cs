@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Portico.Bookings.Data;
 using Portico.Bookings.Domain.Prices;
 using Portico.Bookings.Domain.States;
-using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;

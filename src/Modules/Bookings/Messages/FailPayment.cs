@@ -1,0 +1,22 @@
+using Portico.Bookings.Data;
+using Portico.Bookings.Domain.States;
+using Portico.Contracts.Bookings;
+using Portico.Contracts.Payments;
+using Portico.Platform.Data;
+using Portico.Platform.Messaging;
+
+namespace Portico.Bookings.Messages;
+
+/// <summary>What cannot be paid is free for others.</summary>
+internal sealed class FailPayment(TimeProvider time) : IHandleEvent<PaymentFailed>
+{
+    public async Task HandleAsync(PaymentFailed fact, Change change, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await change.LockBookingAsync("bookings.id = @BookingId", fact, cancellationToken) is { } booking
+            && await change.StepAsync(booking, new(BookingAct.PaymentFails, null, null, now), null, cancellationToken) is { } failed)
+        {
+            change.Publish(new BookingPaymentFailed(failed.Fact(), fact.Reason, now));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Portico.Bookings.Data;
+using Portico.Bookings.Domain.States;
+using Portico.Bookings.Features.Bookings;
+using Portico.Contracts.Bookings;
+using Portico.Contracts.Payments;
+using Portico.Platform.Data;
+using Portico.Platform.Messaging;
+
+namespace Portico.Bookings.Messages;
+
+/// <summary>
+/// A payment confirms what waited for it. One that came too late is honoured while nobody else has the slot; any other is
+/// refused, so that Payments gives it back.
+/// </summary>
+internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucceeded>
+{
+    public async Task HandleAsync(PaymentSucceeded fact, Change change, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var space = await change.FindAsync<Slot>(
+            "select location_id, coalesce(desk_id, space_id) as taken_id from bookings where id = @BookingId", fact, cancellationToken);
+        if (space is null)
+        {
+            Refuse(change, fact, "booking-unknown", now);
+            return;
+        }
+
+        // The slot may have to be taken again: its lock comes before the booking's.
+        await change.LockAsync(space.LocationId, [space.TakenId], cancellationToken);
+        var booking = (await change.LockBookingAsync("bookings.id = @BookingId", fact, cancellationToken))!;
+        if (await RefusalAsync(change, booking, fact, now, cancellationToken) is { } reason)
+        {
+            Refuse(change, fact, reason, now);
+            return;
+        }
+
+        var paid = booking with { Paid = booking.Paid + fact.Amount };
+        var act = booking.State is BookingStatus.AwaitingPayment ? BookingAct.Pay : BookingAct.LatePay;
+        if (await change.StepAsync(paid, new(act, null, null, now), null, cancellationToken) is { } confirmed)
+        {
+            change.Announce(confirmed, act is BookingAct.Pay ? "payment" : "late_payment", now, fact.PaymentId);
+            return;
+        }
+
+        // It stands already: what was still owed is less now.
+        await change.ExecuteAsync("update bookings set paid = @Paid where id = @Id", paid, cancellationToken);
+    }
+
+    private static async Task<string?> RefusalAsync(
+        Change change, BookingRow booking, PaymentSucceeded fact, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (booking.Owed == 0)
+        {
+            return booking.State is BookingStatus.Cancelled ? "booking-cancelled" : "already-paid";
+        }
+
+        if (fact.Amount != booking.Owed || fact.Currency != booking.Currency)
+        {
+            return "wrong-amount";
+        }
+
+        return booking.State switch
+        {
+            BookingStatus.Held or BookingStatus.PendingApproval => "not-confirmed",
+            BookingStatus.Expired or BookingStatus.PaymentFailed when booking.EndsAt <= now => "booking-over",
+            BookingStatus.Expired or BookingStatus.PaymentFailed => await TakeAgainAsync(change, booking, now, cancellationToken) ? null : "space-taken",
+            _ => null,
+        };
+    }
+
+    private static async Task<bool> TakeAgainAsync(Change change, BookingRow booking, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var inTheWay = await change.InTheWayAsync(booking.SpaceId, [booking.TakenId], booking.StartsAt, booking.EndsAt, null, cancellationToken);
+        if (inTheWay.Any(time => !time.HasLapsed(now)))
+        {
+            return false;
+        }
+
+        await change.ExpireAsync(inTheWay.Select(time => time.BookingId!.Value), now, cancellationToken);
+        await change.ExecuteAsync(Claims.Claim, booking, cancellationToken);
+        return true;
+    }
+
+    private static void Refuse(Change change, PaymentSucceeded fact, string reason, DateTimeOffset now) => change.Publish(
+        new BookingPaymentRefused(fact.BookingId, fact.MemberId, fact.PaymentId, fact.Amount, fact.Currency, reason, now));
+
+    private sealed record Slot(Guid LocationId, Guid TakenId);
+}

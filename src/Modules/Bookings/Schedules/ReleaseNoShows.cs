@@ -1,0 +1,36 @@
+using Portico.Bookings.Data;
+using Portico.Bookings.Domain.States;
+using Portico.Bookings.Features.Bookings;
+using Portico.Contracts.Bookings;
+using Portico.Platform.Data;
+using Portico.Platform.Schedules;
+
+namespace Portico.Bookings.Schedules;
+
+/// <summary>Frees what nobody came for. Whoever is in the house has come, also without a check-in of their own.</summary>
+internal sealed class ReleaseNoShows(Database<BookingsModule> database, TimeProvider time) : IScheduledJob
+{
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return database.ForEachDueAsync(
+            """
+            bookings.status = 'confirmed'
+            and least(bookings.starts_at + make_interval(mins => space.release_after_minutes), bookings.ends_at) <= @now
+            """, new { now }, (change, booking) => ReleaseAsync(change, booking, now, cancellationToken), cancellationToken);
+    }
+
+    private static async Task ReleaseAsync(Change change, BookingRow booking, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await change.FindAsync<Guid?>(
+            "select visit_id from present where member_id = @MemberId and location_id = @LocationId", booking, cancellationToken) is { } visit)
+        {
+            await change.CheckInAsync(booking, CheckInWay.Pass, null, visit, now, cancellationToken);
+            return;
+        }
+
+        var released = await change.StepAsync(booking, new(BookingAct.NoShow, null, null, now), null, cancellationToken)
+            ?? throw new InvalidOperationException($"{booking.Id} cannot be released.");
+        change.Publish(new BookingNoShow(released.Fact(), now));
+    }
+}
