@@ -1,3 +1,4 @@
+using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
@@ -17,11 +18,12 @@ public sealed class BookingsModule : IModule
         builder.AddModuleSchedules<BookingsModule>();
         builder.Services.AddValidation();
         builder.Services.AddPeople();
+        builder.Services.AddLocations();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         var bookings = routes.MapModule<BookingsModule>(Name);
-        _ = bookings;
+        bookings.MapLocations();
     }
 }
