@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Portico.Members.Data;
 using Portico.Platform.Web;
 
 namespace Portico.Tests.Modules.Attendance;

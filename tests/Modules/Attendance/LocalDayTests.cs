@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Portico.Members.Domain.Attendance;
 using Portico.Platform.Time;
 
 namespace Portico.Tests.Modules.Attendance;
