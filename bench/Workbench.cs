@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Portico.Bench.Servers;
 
 namespace Portico.Bench;
@@ -5,6 +6,7 @@ namespace Portico.Bench;
 /// <summary>The release build, and an installation of its own with a database that every measurement finds prepared.</summary>
 internal sealed class Workbench : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(60);
     private readonly string root;
 
     private Workbench(string root)
@@ -64,6 +66,23 @@ internal sealed class Workbench : IAsyncDisposable
             values (@id, 'bench-' || @id, @id || '@bench.example', 'Ada', 'Bench', 'member', now())
             """, new { id }, cancellationToken);
         return Identities.Member(id);
+    }
+
+    /// <summary>Waits until everything that a module said has reached the others; answers how long it took, in seconds.</summary>
+    public async Task<double> DeliverAsync(string module, CancellationToken cancellationToken)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (await Database.CountAsync($"portico_{module}", "outbox", cancellationToken) > 0)
+        {
+            if (waiting.Elapsed > LongestDelivery)
+            {
+                throw new InvalidOperationException($"The outbox of {module} is not empty after {LongestDelivery.TotalSeconds} s.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+        }
+
+        return waiting.Elapsed.TotalSeconds;
     }
 
     public ValueTask DisposeAsync()

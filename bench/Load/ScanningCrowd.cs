@@ -16,7 +16,8 @@ internal sealed class ScanningCrowd(Workbench workbench, PorticoServer server, i
         using var admin = new HttpClient { BaseAddress = server.Address };
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", workbench.Identities.Admin());
         var now = TimeProvider.System.GetUtcNow();
-        var location = await PostAsync("/api/members/locations", new { name = $"Bench {Identities.NewId()}", time_zone = "Europe/Rome" });
+        var location = await PostAsync("/api/bookings/locations", new { name = $"Bench {Identities.NewId()}", time_zone = "Europe/Rome" });
+        await workbench.DeliverAsync("bookings", cancellationToken);
         var place = await PostAsync("/api/members/events", new
         {
             location_id = location, name = "Bench", place = "Hall", starts_at = now.AddMinutes(-1), ends_at = now.AddHours(2),

@@ -15,9 +15,11 @@ internal static class GatewayThroughput
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(Workbench workbench, CancellationToken cancellationToken)
     {
         // Each is told where the others are: the usual ports may be somebody else's.
-        var neighbours = Settings.Behind(("auth", FreePort.NextAddress()), ("members", FreePort.NextAddress()));
+        var neighbours = Settings.Behind(("auth", FreePort.NextAddress()), ("members", FreePort.NextAddress()), ("bookings", FreePort.NextAddress()));
         await using var auth = await StartAsync("auth");
         await using var members = await StartAsync("members");
+        // Nobody calls it, but the gateway is not ready without it.
+        await using var bookings = await StartAsync("bookings");
         await using var gateway = await PorticoServer.StartAsync(workbench, "gateway", Settings.FrontDoor().And(neighbours), cancellationToken);
         var (process, nginx) = await Nginx.StartAsync(workbench, members.Address, cancellationToken);
         await using var proxy = process;

@@ -16,7 +16,7 @@ internal static class OneProcessThroughput
             ["Tokens__KeyFolder"] = Path.Combine(workbench.DataFolder, "keys"),
         };
         await using var members = await PorticoServer.StartAsync(
-            workbench, "members", FreePort.NextAddress(), Settings.Behind(("auth", all.Address)).And(shared), cancellationToken,
+            workbench, "members", FreePort.NextAddress(), Settings.Behind(("auth", all.Address), ("bookings", all.Address)).And(shared), cancellationToken,
             folder: Path.Combine(workbench.RunFolder, "beside"));
         var token = await workbench.AddMemberAsync(cancellationToken);
         // Unmeasured at first: the optimiser needs to have seen the code run.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Portico.Bench.Load;
 using Portico.Bench.Servers;
 
@@ -11,7 +10,6 @@ namespace Portico.Bench.Measurements;
 internal static class ScanThroughput
 {
     private const int Clients = 32;
-    private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(60);
 
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(Workbench workbench, CancellationToken cancellationToken)
     {
@@ -34,25 +32,9 @@ internal static class ScanThroughput
         async Task<double> ScanAsync()
         {
             var rate = await crowd.CommittedPerSecondAsync(cancellationToken);
-            deliveries.Add(await DeliverAsync(workbench, cancellationToken));
+            // pgbench is not to be slowed by work that Portico still has to do.
+            deliveries.Add(await workbench.DeliverAsync("members", cancellationToken));
             return rate;
         }
-    }
-
-    // pgbench is not to be slowed by work that Portico still has to do.
-    private static async Task<double> DeliverAsync(Workbench workbench, CancellationToken cancellationToken)
-    {
-        var waiting = Stopwatch.StartNew();
-        while (await workbench.Database.CountAsync("portico_members", "outbox", cancellationToken) > 0)
-        {
-            if (waiting.Elapsed > LongestDelivery)
-            {
-                throw new InvalidOperationException($"The outbox is not empty {LongestDelivery.TotalSeconds} s after the scans.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
-        }
-
-        return waiting.Elapsed.TotalSeconds;
     }
 }

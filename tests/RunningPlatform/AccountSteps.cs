@@ -28,7 +28,7 @@ public static class AccountSteps
 
     public static Task<Answer> LogoutAsync(this Person person) => person.PostAsync("/api/auth/logout");
 
-    /// <summary>Somebody who has just registered and whose profile is there.</summary>
+    /// <summary>Somebody who has just registered and whom every module knows.</summary>
     public static async Task<Person> MemberAsync(this RunningPlatform platform, string? username = null)
     {
         var person = platform.Somebody();
@@ -39,6 +39,9 @@ public static class AccountSteps
         person.Token = answer.Text("token");
         await Eventually.TrueAsync(
             async () => (await person.GetAsync("/api/members/profile")).Status is HttpStatusCode.OK, $"{person.Username} has no profile");
+        await Eventually.TrueAsync(
+            async () => (await platform.QueryAsync<Guid>("bookings", "select id from people where id = @Id", new { person.Id })).Count == 1,
+            $"bookings does not know {person.Username}");
         return person;
     }
 
@@ -57,6 +60,7 @@ public static class AccountSteps
         var person = await platform.MemberAsync(NewName(role));
         await platform.ExecuteAsync("auth", "update accounts set role = @role where id = @Id", new { role, person.Id });
         await platform.ExecuteAsync("members", "update profiles set role = @role where id = @Id", new { role, person.Id });
+        await platform.ExecuteAsync("bookings", "update people set role = @role where id = @Id", new { role, person.Id });
         return await person.LoginAsync(person.Username);
     }
 

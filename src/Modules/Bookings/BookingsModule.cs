@@ -1,4 +1,5 @@
 using Portico.Bookings.Features.Bookings;
+using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
@@ -19,11 +20,13 @@ public sealed class BookingsModule : IModule
         builder.Services.AddValidation();
         builder.Services.AddPeople();
         builder.Services.AddBookings();
+        builder.Services.AddLocations();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         var bookings = routes.MapModule<BookingsModule>(Name);
         bookings.MapBookings();
+        bookings.MapLocations();
     }
 }

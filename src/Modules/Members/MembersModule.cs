@@ -35,7 +35,6 @@ public sealed class MembersModule : IModule
     {
         var members = routes.MapModule<MembersModule>(Name);
         members.MapProfiles();
-        members.MapLocations();
         members.MapVisits();
         members.MapEvents();
         members.MapAttendance();

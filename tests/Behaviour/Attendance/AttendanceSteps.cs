@@ -14,7 +14,7 @@ internal static class AttendanceSteps
     {
         var id = Guid.CreateVersion7();
         await platform.ExecuteAsync(
-            "members", "insert into locations (id, name, time_zone, created_at) values (@id, @name, @zone, now())",
+            "members", "insert into locations (id, name, time_zone) values (@id, @name, @zone)",
             new { id, name = $"Place {Interlocked.Increment(ref made)}", zone });
         return id;
     }
@@ -23,7 +23,7 @@ internal static class AttendanceSteps
     {
         var manager = await platform.ManagerAsync();
         await platform.ExecuteAsync(
-            "members", "insert into location_staff (location_id, account_id, duty, added_by, added_at) values (@location, @Id, 'manager', @Id, now())",
+            "members", "insert into location_staff (location_id, account_id, duty, since) values (@location, @Id, 'manager', now())",
             new { location, manager.Id });
         return manager;
     }

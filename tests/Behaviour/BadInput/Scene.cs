@@ -29,7 +29,7 @@ internal sealed class Scene
     {
         var literals = route.Pattern.Split('/').TakeWhile(segment => !segment.StartsWith($"{{{parameter.Name}", StringComparison.Ordinal)).Reverse();
         var kind = parameter.Name == "id" ? literals.FirstOrDefault(segment => !segment.StartsWith('{')) ?? "" : parameter.Name;
-        return (known.TryGetValue(kind, out var id) ? id : Guid.CreateVersion7()).ToString();
+        return kind == "date" ? "2026-12-25" : (known.TryGetValue(kind, out var id) ? id : Guid.CreateVersion7()).ToString();
     });
 
     public byte[] BodyFor(DiscoveredRoute route) => Encoding.UTF8.GetBytes(samples.Of(route.BodyType!).ToJsonString());
@@ -40,8 +40,9 @@ internal sealed class Scene
         var member = await platform.MemberAsync();
         var kiosk = await platform.KioskAsync();
         var other = await platform.MemberAsync();
-        var place = (await admin.PostAsync("/api/members/locations", new { name = "Centro", time_zone = "Europe/Rome" })).Expect(HttpStatusCode.Created).Id;
-        (await admin.PutAsync($"/api/members/locations/{place}/staff/{kiosk.Id}", new { duty = "kiosk" })).Expect(HttpStatusCode.OK);
+        var place = (await admin.PostAsync("/api/bookings/locations", new { name = "Centro", time_zone = "Europe/Rome" })).Expect(HttpStatusCode.Created).Id;
+        (await admin.PutAsync($"/api/bookings/locations/{place}/staff/{kiosk.Id}", new { duty = "kiosk" })).Expect(HttpStatusCode.OK);
+        await platform.ToldAsync("bookings", place);
         var starts = platform.Clock.GetUtcNow().AddHours(1);
         var evening = (await admin.PostAsync("/api/members/events", new
         {

@@ -44,12 +44,14 @@ public sealed class DatabaseOutageTests
     private static async Task EverythingAnsweredIsThereAsync(RunningPlatform platform, Load load)
     {
         var accounts = await platform.QueryAsync<string>("auth", "select username from accounts");
-        var places = await platform.QueryAsync<string>("members", "select name from locations");
+        var places = await platform.QueryAsync<string>("bookings", "select name from locations");
         Assert.Empty(load.Registered.Except(accounts));
         Assert.Empty(load.Added.Except(places));
         Assert.Equal(places.Count, places.Distinct().Count());
         await Eventually.TrueAsync(
             async () => (await platform.QueryAsync<string>("members", "select username from profiles")).Count == accounts.Count, "an account has no profile");
+        await Eventually.TrueAsync(
+            async () => (await platform.QueryAsync<string>("members", "select name from locations")).Count == places.Count, "members does not know of a place");
     }
 }
 
@@ -88,7 +90,7 @@ internal sealed class Load(RunningPlatform platform, Person admin)
                     break;
                 default:
                     var place = AccountSteps.NewName("place");
-                    Keep(Added, place, await NoteAsync(() => admin.PostAsync("/api/members/locations", new { name = place, time_zone = "Europe/Rome" }, place)));
+                    Keep(Added, place, await NoteAsync(() => admin.PostAsync("/api/bookings/locations", new { name = place, time_zone = "Europe/Rome" }, place)));
                     break;
             }
         }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Portico.Members;
+using Portico.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Web;
 
@@ -8,7 +8,7 @@ namespace Portico.Tests.Behaviour.Delivery;
 
 public sealed class IdempotencyTests
 {
-    private const string Path = "/api/members/locations";
+    private const string Path = "/api/bookings/locations";
 
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task A_write_sent_again_with_its_key_is_answered_as_the_first_time_and_not_done_again(Shape shape)
@@ -133,13 +133,13 @@ public sealed class IdempotencyTests
         await using var scope = platform.Apps[0].Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         context.Request.Headers["Idempotency-Key"] = "key-1";
-        await scope.ServiceProvider.GetRequiredService<StoredAnswerMiddleware<MembersModule>>().InvokeAsync(context, handler);
+        await scope.ServiceProvider.GetRequiredService<StoredAnswerMiddleware<BookingsModule>>().InvokeAsync(context, handler);
         return context.Response;
     }
 
     private static async Task AddPlaceAsync(HttpContext context)
     {
-        await using var change = await context.RequestServices.GetRequiredService<Database<MembersModule>>().BeginAsync(context.RequestAborted);
+        await using var change = await context.RequestServices.GetRequiredService<Database<BookingsModule>>().BeginAsync(context.RequestAborted);
         await change.ExecuteAsync(
             "insert into locations (id, name, time_zone, created_at) values (@id, 'Centro', 'Europe/Rome', now())", new { id = Guid.CreateVersion7() }, context.RequestAborted);
         await change.CommitAsync(context.RequestAborted);
@@ -149,5 +149,5 @@ public sealed class IdempotencyTests
     private static object Place(string name) => new { name, time_zone = "Europe/Rome" };
 
     private static Task<IReadOnlyList<string>> NamesAsync(RunningPlatform platform) =>
-        platform.QueryAsync<string>("members", "select name from locations order by name");
+        platform.QueryAsync<string>("bookings", "select name from locations order by name");
 }

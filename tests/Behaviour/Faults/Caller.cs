@@ -18,8 +18,13 @@ internal sealed class Caller(Uri address) : IDisposable
             .Expect(HttpStatusCode.OK).Text("token");
     }
 
-    public async Task<Guid> AddPlaceAsync(string adminToken) =>
-        (await PostAsync("/api/members/locations", new { name = "Centro", time_zone = "Europe/Rome" }, adminToken)).Expect(HttpStatusCode.Created).Id;
+    /// <summary>A location that Members knows of, too.</summary>
+    public async Task<Guid> AddPlaceAsync(string adminToken)
+    {
+        var place = (await PostAsync("/api/bookings/locations", new { name = "Centro", time_zone = "Europe/Rome" }, adminToken)).Expect(HttpStatusCode.Created).Id;
+        await Eventually.TrueAsync(async () => (await GetAsync($"/api/members/occupancy/{place}", adminToken)).Succeeded, "members does not know the place");
+        return place;
+    }
 
     /// <summary>An event that is open for scans by now.</summary>
     public async Task<Guid> PlanEventAsync(string adminToken, Guid place, int? capacity)

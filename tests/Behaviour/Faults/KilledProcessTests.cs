@@ -80,10 +80,15 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IDisposable
     private async Task NothingIsTwiceAsync()
     {
         await Eventually.TrueAsync(
-            async () => (await folder.QueryAsync<long>("auth", "select count(*) from outbox")).Single() + (await folder.QueryAsync<long>("members", "select count(*) from outbox")).Single() == 0,
+            async () =>
+            {
+                var waiting = await Task.WhenAll(((string[])["auth", "members", "bookings"]).Select(module => folder.QueryAsync<long>(module, "select count(*) from outbox")));
+                return waiting.Sum(count => count.Single()) == 0;
+            },
             "a fact is not delivered");
         var accounts = await folder.QueryAsync<string>("auth", "select id || ' ' || username from accounts order by id");
         Assert.Equal(accounts, await folder.QueryAsync<string>("members", "select id || ' ' || username from profiles order by id"));
+        Assert.Equal(accounts, await folder.QueryAsync<string>("bookings", "select id || ' ' || username from people order by id"));
         Assert.Equal(visitors.Select(visitor => $"{visitor.Id} {visitor.Name}").Order(), accounts.Where(account => !account.EndsWith(" admin", StringComparison.Ordinal)).Order());
         Assert.Equal([accounts.Count], await folder.QueryAsync<int>("members", "select count(*)::int from inbox where consumer = 'CreateProfile'"));
         var attendances = await folder.QueryAsync<(Guid Event, int Members, int? Seats)>(

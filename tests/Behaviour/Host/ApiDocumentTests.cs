@@ -9,7 +9,7 @@ public sealed class ApiDocumentTests
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
         var reader = platform.Somebody();
-        foreach (var module in (string[])["auth", "members"])
+        foreach (var module in (string[])["auth", "members", "bookings"])
         {
             var document = (await reader.GetAsync($"/openapi/{module}.json")).Expect(HttpStatusCode.OK);
             Assert.Equal(document.Body, (await reader.At(module).GetAsync($"/openapi/{module}.json")).Body);
@@ -32,6 +32,7 @@ public sealed class ApiDocumentTests
             ("auth", "/api/auth/admin/auth-logs", "", "application/json"),
             ("auth", "/api/auth/admin/auth-logs", "?format=csv", "text/csv"),
             ("members", "/api/members/directory", "?format=csv", "text/csv"),
+            ("bookings", "/api/bookings/locations", "?format=csv", "text/csv"),
             ("members", "/api/members/pass", "", "image/svg+xml"),
             ("members", "/api/members/pass", "?format=png", "image/png"),
             ("members", "/api/members/pass", "?format=text", "application/json"),

@@ -5,7 +5,10 @@ namespace Portico.Tests.Behaviour.Host;
 public sealed class DemoVerbTests : IDisposable
 {
     private static readonly (string Module, string Table)[] Tables =
-        [("auth", "accounts"), ("members", "profiles"), ("members", "locations"), ("members", "events"), ("members", "attendance"), ("members", "visits")];
+    [
+        ("auth", "accounts"), ("members", "profiles"), ("members", "locations"), ("members", "events"), ("members", "attendance"), ("members", "visits"),
+        ("bookings", "people"), ("bookings", "locations"), ("bookings", "opening_exceptions"), ("bookings", "location_staff"), ("bookings", "outbox"),
+    ];
 
     private readonly ProcessFolder folder = new();
 

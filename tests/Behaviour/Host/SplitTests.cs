@@ -9,14 +9,15 @@ public sealed class SplitTests : IDisposable
     [Fact]
     public async Task Processes_of_one_module_each_answer_behind_the_gateway_and_stop_together()
     {
-        var port = FreePort.Next(inARow: 3);
+        var port = FreePort.Next(inARow: 6);
         await using var first = Start(port);
         using var caller = new Caller(await GatewayAsync(first));
         var adminToken = await caller.SignAdminInAsync(first);
-        // The name is auth's, the profile of the demonstration members'.
+        // The name is auth's, the profile of the demonstration members', the place bookings'.
         Assert.Equal(1, (await caller.GetAsync("/api/auth/admin/users?q=luca", adminToken)).Expect(HttpStatusCode.OK)["items"].GetArrayLength());
         Assert.Equal(1, (await caller.GetAsync("/api/members/directory?q=luca", adminToken)).Expect(HttpStatusCode.OK)["items"].GetArrayLength());
-        foreach (var part in (string[])["/portico postgres ", "/portico serve auth ", "/portico serve members ", "/portico serve gateway ", "/postgres "])
+        Assert.Equal(3, (await caller.GetAsync("/api/bookings/locations", adminToken)).Expect(HttpStatusCode.OK).Json.GetArrayLength());
+        foreach (var part in (string[])["/portico postgres ", "/portico serve auth ", "/portico serve members ", "/portico serve bookings ", "/portico serve gateway ", "/postgres "])
         {
             Assert.Single(folder.Processes.Values, command => command.Contains(part, StringComparison.Ordinal));
         }

@@ -13,6 +13,7 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("no target `lobby`", run.Errors, StringComparison.Ordinal);
         Assert.Contains("members    3002", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("bookings   3005", run.Errors, StringComparison.Ordinal);
     }
 
     [Theory, InlineData("verify-config"), InlineData("serve")]
@@ -33,11 +34,11 @@ public sealed class VerbTests : IDisposable
             },
             verb, "all", "--data", folder.Path);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("10 errors", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("11 errors", run.Errors, StringComparison.Ordinal);
         foreach (var key in (string[])
         [
             "Neighbours:auth:", "Http:MaxBodyBytes:", "Tokens:Lifetime:", "Tokens:Audience:", "Gateway:Origins:", "RateLimiting:SignInPerMinute:",
-            "Modules:auth:ConnectionString:", "Modules:Auth:SessionLifetime:", "Modules:members:ConnectionString:", "Schedules:purge-expired:Every ",
+            "Modules:auth:ConnectionString:", "Modules:Auth:SessionLifetime:", "Modules:members:ConnectionString:", "Modules:bookings:ConnectionString:", "Schedules:purge-expired:Every ",
         ])
         {
             Assert.Contains($"\n  {key}", run.Errors, StringComparison.Ordinal);
@@ -103,6 +104,7 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(0, well.ExitCode);
         Assert.Contains("auth       ok", well.Output, StringComparison.Ordinal);
         Assert.Contains("members    ok", well.Output, StringComparison.Ordinal);
+        Assert.Contains("bookings   ok", well.Output, StringComparison.Ordinal);
 
         var nobody = await PorticoExecutable.RunAsync("health", "--url", "http://127.0.0.1:1");
         Assert.Equal(1, nobody.ExitCode);
@@ -150,7 +152,7 @@ public sealed class VerbTests : IDisposable
             PorticoExecutable.RunAsync("migrate", "all", "--data", folder.Path), PorticoExecutable.RunAsync("migrate", "all", "--data", folder.Path));
 
         Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Errors));
-        foreach (var module in (string[])["auth", "members"])
+        foreach (var module in (string[])["auth", "members", "bookings"])
         {
             var lines = runs.SelectMany(run => run.Output.Split('\n')).Where(line => line.StartsWith($"{module}:", StringComparison.Ordinal)).ToList();
             Assert.Equal(2, lines.Count);

@@ -11,14 +11,14 @@ public sealed class AccountNewsTests
         await using var platform = await RunningPlatform.StartAsync(shape);
         var (admin, anna) = (await platform.AdminAsync(), await platform.MemberAsync());
         var location = await admin.AddLocationAsync();
-        (await admin.PutAsync($"/api/members/locations/{location}/staff/{anna.Id}", new { duty = "manager" }))
+        (await admin.PutAsync($"/api/bookings/locations/{location}/staff/{anna.Id}", new { duty = "manager" }))
             .Expect(HttpStatusCode.UnprocessableEntity, "duty-needs-role");
 
         await SetRoleAsync(admin, anna, "manager");
         await admin.AppointAsync(location, anna, "manager");
-        Assert.Equal(1, (await admin.GetAsync($"/api/members/locations/{location}/staff")).Json.GetArrayLength());
+        Assert.Equal(1, (await admin.GetAsync($"/api/bookings/locations/{location}/staff")).Json.GetArrayLength());
         await SetRoleAsync(admin, anna, "member");
-        Assert.Equal(0, (await admin.GetAsync($"/api/members/locations/{location}/staff")).Json.GetArrayLength());
+        Assert.Equal(0, (await admin.GetAsync($"/api/bookings/locations/{location}/staff")).Json.GetArrayLength());
     }
 
     [Fact]
@@ -88,5 +88,6 @@ public sealed class AccountNewsTests
         Assert.True((await admin.PutAsync($"/api/auth/admin/users/{person.Id}/role", new { role })).Succeeded);
         await Eventually.TrueAsync(
             async () => (await admin.GetAsync($"/api/members/profiles/{person.Id}")).Text("role") == role, $"{person.Username} is no {role}");
+        await admin.Platform.ToldAsync("auth", person.Id);
     }
 }

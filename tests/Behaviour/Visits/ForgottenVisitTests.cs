@@ -52,7 +52,7 @@ public sealed class ForgottenVisitTests
         var anna = await platform.MemberAsync();
         var came = await kiosk.ScanAsync(anna);
 
-        (await admin.PatchAsync($"/api/members/locations/{location}", new { closes_at = "02:00" })).Expect(HttpStatusCode.OK);
+        await admin.ChangeLocationAsync(location, new { closes_at = "02:00" });
         platform.Clock.MoveTo(new DateTimeOffset(came["at"].GetDateTimeOffset().UtcDateTime.Date.AddHours(23), TimeSpan.Zero));
         Assert.Equal(1, await anna.PeopleAtAsync(location));
         platform.Clock.Advance(TimeSpan.FromHours(4));

@@ -7,13 +7,33 @@ internal static class VisitSteps
 {
     public static readonly TimeSpan NextCode = TimeSpan.FromSeconds(30);
 
+    /// <summary>A location that the doors know of, too.</summary>
     public static async Task<Guid> AddLocationAsync(
-        this Person admin, string? name = null, string timeZone = "Europe/Rome", string closesAt = "22:00") =>
-        (await admin.PostAsync("/api/members/locations", new { name = name ?? AccountSteps.NewName("Place"), time_zone = timeZone, closes_at = closesAt }))
-        .Expect(HttpStatusCode.Created).Id;
+        this Person admin, string? name = null, string timeZone = "Europe/Rome", string closesAt = "22:00")
+    {
+        var id = (await admin.PostAsync("/api/bookings/locations", new { name = name ?? AccountSteps.NewName("Place"), time_zone = timeZone, closes_at = closesAt }))
+            .Expect(HttpStatusCode.Created).Id;
+        await admin.Platform.ToldAsync("bookings", id);
+        return id;
+    }
 
-    public static async Task AppointAsync(this Person admin, Guid location, Person person, string duty) =>
-        (await admin.PutAsync($"/api/members/locations/{location}/staff/{person.Id}", new { duty })).Expect(HttpStatusCode.OK);
+    public static async Task ChangeLocationAsync(this Person staff, Guid location, object changes)
+    {
+        (await staff.PatchAsync($"/api/bookings/locations/{location}", changes)).Expect(HttpStatusCode.OK);
+        await staff.Platform.ToldAsync("bookings", location);
+    }
+
+    public static async Task AppointAsync(this Person admin, Guid location, Person person, string duty)
+    {
+        (await admin.PutAsync($"/api/bookings/locations/{location}/staff/{person.Id}", new { duty })).Expect(HttpStatusCode.OK);
+        await admin.Platform.ToldAsync("bookings", location);
+    }
+
+    public static async Task DismissAsync(this Person admin, Guid location, Person person)
+    {
+        (await admin.DeleteAsync($"/api/bookings/locations/{location}/staff/{person.Id}")).Expect(HttpStatusCode.NoContent);
+        await admin.Platform.ToldAsync("bookings", location);
+    }
 
     /// <summary>A device at the door of a location.</summary>
     public static async Task<Person> KioskAtAsync(this Person admin, Guid location)

@@ -12,10 +12,12 @@ public sealed class DatabasesOfModules
     {
         await using var folder = new TestFolder();
         await using var server = await folder.StartAsync();
-        var connections = await ModuleDatabases.CreateAsync(server, ["auth", "members"], Cancellation);
+        var connections = await ModuleDatabases.CreateAsync(server, ["auth", "members", "bookings"], Cancellation);
 
         await TestFolder.AskAsync(connections.Modules["auth"], "create table accounts as select 'ada' as name");
         Assert.Equal("portico_members portico-members", await TestFolder.AskAsync(connections.Modules["members"],
+            "select current_user || ' ' || current_setting('application_name')"));
+        Assert.Equal("portico_bookings portico-bookings", await TestFolder.AskAsync(connections.Modules["bookings"],
             "select current_user || ' ' || current_setting('application_name')"));
         var trespass = new NpgsqlConnectionStringBuilder(connections.Modules["members"]) { Database = "portico_auth" };
         await RefusedAsync(PostgresErrorCodes.InsufficientPrivilege, trespass.ConnectionString, "select 1");

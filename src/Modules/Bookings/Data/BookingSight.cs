@@ -1,4 +1,3 @@
-using Portico.Contracts.Auth;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 
@@ -31,7 +30,6 @@ internal static class BookingSight
     /// <summary>Whether the caller acts here as staff, on somebody else's booking.</summary>
     public static bool IsStaffOf(this CurrentUser user, BookingRow booking) => booking.MemberId != user.Id;
 
-    // A manager who became a member again runs nothing, whatever the table still says.
     private static object Who(Guid id, CurrentUser user) =>
-        new { id, isAdmin = user.IsAdmin, userId = user.Id, runner = user.Role == Roles.Manager ? user.Id : (Guid?)null };
+        new { id, isAdmin = user.IsAdmin, userId = user.Id, runner = LocationScope.RunnerOf(user) };
 }

@@ -6,7 +6,7 @@ namespace Portico.Bookings.Data;
 /// <summary>Documents kept in jsonb columns, in the words the API uses.</summary>
 internal static class StoredJson
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },

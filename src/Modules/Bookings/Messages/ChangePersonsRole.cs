@@ -5,6 +5,7 @@ using Portico.Platform.Messaging;
 
 namespace Portico.Bookings.Messages;
 
+/// <summary>Duties that another role does go with the old one.</summary>
 internal sealed class ChangePersonsRole : IHandleEvent<UserRoleChanged>
 {
     public async Task HandleAsync(UserRoleChanged fact, Change change, CancellationToken cancellationToken)
@@ -14,5 +15,6 @@ internal sealed class ChangePersonsRole : IHandleEvent<UserRoleChanged>
             """
             update people set role = @Role where id = @UserId and status <> 'deleted'
             """, fact, cancellationToken);
+        await change.DropDutiesAsync(fact.UserId, fact.Role, fact.ChangedAt, cancellationToken);
     }
 }

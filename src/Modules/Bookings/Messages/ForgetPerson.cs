@@ -14,5 +14,6 @@ internal sealed class ForgetPerson : IHandleEvent<UserDeleted>
             """
             update people set username = 'deleted', name = null, surname = null, status = 'deleted' where id = @UserId
             """, fact, cancellationToken);
+        await change.DropDutiesAsync(fact.UserId, null, fact.DeletedAt, cancellationToken);
     }
 }

@@ -16,13 +16,9 @@ internal static class ProfileSql
             "insert into profiles (id, username, role, created_at) values (@id, @id::text, @role, @at) on conflict (id) do nothing",
             new { id, role = Roles.Member, at }, cancellationToken);
 
-    /// <summary>Gives an account its role here. Duties that another role does go with the old one.</summary>
     public static Task ChangeRoleAsync(this Change change, Guid id, string role, CancellationToken cancellationToken) =>
         change.ExecuteAsync(
-            """
-            update profiles set role = @role where id = @id and status <> 'deleted';
-            delete from location_staff where account_id = @id and duty <> @role;
-            """, new { id, role }, cancellationToken);
+            "update profiles set role = @role where id = @id and status <> 'deleted'", new { id, role }, cancellationToken);
 
     public static Task SuspendAsync(this Change change, Guid id, DateTimeOffset at, CancellationToken cancellationToken) =>
         change.ExecuteAsync(
@@ -55,8 +51,7 @@ internal static class ProfileSql
             update profiles
             set username = 'deleted', email = null, name = null, surname = null, phone = null, company = null, bio = null,
                 language = 'en', time_zone = null, status = 'deleted', suspended_at = null
-            where id = @id;
-            delete from location_staff where account_id = @id;
+            where id = @id
             """, new { id }, cancellationToken);
         if (await change.FindAsync<Guid?>("select id from visits where member_id = @id and ended_at is null", new { id }, cancellationToken) is { } open)
         {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Portico.Bookings.Data;
 using Portico.Bookings.Domain;
 using Portico.Bookings.Domain.States;
-using Portico.Contracts.Auth;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
@@ -63,7 +62,7 @@ internal static class ListBookings
             """,
             new
             {
-                isAdmin = user.IsAdmin, userId = user.Id, runner = user.Role == Roles.Manager ? user.Id : (Guid?)null, now,
+                isAdmin = user.IsAdmin, userId = user.Id, runner = LocationScope.RunnerOf(user), now,
                 status = asked.Status?.Word(), asked.LocationId, asked.SpaceId, asked.MemberId, afterStart = cursor?.Instant, afterId = cursor?.Id, size,
             },
             cancellationToken);

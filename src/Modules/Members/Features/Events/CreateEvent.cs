@@ -37,15 +37,22 @@ internal static class CreateEvent
     {
         var now = time.GetUtcNow();
         await using var change = await database.BeginAsync(cancellationToken);
-        var zone = await change.FindAsync<string>(
-            $"select time_zone from (select id as location_id, time_zone from locations) as place where location_id = @LocationId and {LocationScope.Sql}",
-            new { request.LocationId, isAdmin = user.IsAdmin, userId = user.Id }, cancellationToken);
-        if (zone is null)
+        var place = await change.FindAsync<Place>(
+            $"""
+            select time_zone, retired from (select id as location_id, time_zone, retired from locations) as place
+            where location_id = @LocationId and {LocationScope.Sql}
+            """, new { request.LocationId, isAdmin = user.IsAdmin, userId = user.Id }, cancellationToken);
+        if (place is null)
         {
             return LocationProblems.NotFound();
         }
 
-        var plan = PlanOf(request, zone);
+        if (place.Retired)
+        {
+            return LocationProblems.Retired();
+        }
+
+        var plan = PlanOf(request, place.TimeZone);
         if (!TimeZones.IsKnown(plan.TimeZone))
         {
             return LocationProblems.UnknownTimeZone();
@@ -103,4 +110,6 @@ internal static class CreateEvent
             cancellationToken);
         return row!;
     }
+
+    private sealed record Place(string TimeZone, bool Retired);
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Portico.Contracts.Auth;
-using Portico.Contracts.Locations;
 using Portico.Members.Data;
 using Portico.Members.Domain.Visits;
 using Portico.Members.Features.Locations;
@@ -21,12 +20,11 @@ internal static class CheckInByHand
         Guid id,
         CheckInByHandRequest request,
         Database<MembersModule> database,
-        ILocationDirectory locations,
         CurrentUser user,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (!await database.RunsAsync(user, id, cancellationToken) || await locations.FindAsync(id, cancellationToken) is not { } place)
+        if (!await database.RunsAsync(user, id, cancellationToken) || await Location.FindAsync(database, id, cancellationToken) is not { } place)
         {
             return LocationProblems.NotFound();
         }

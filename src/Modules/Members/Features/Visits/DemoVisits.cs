@@ -1,5 +1,4 @@
 using Portico.Contracts.Demo;
-using Portico.Contracts.Locations;
 using Portico.Members.Data;
 using Portico.Members.Domain.Visits;
 using Portico.Platform.Data;
@@ -8,7 +7,7 @@ using Portico.Platform.Modules;
 namespace Portico.Members.Features.Visits;
 
 /// <summary>Two weeks of people coming and going, a few who forgot to scan out, and some who are in.</summary>
-internal sealed class DemoVisits(Database<MembersModule> database, ILocationDirectory locations, TimeProvider time) : IDemoData
+internal sealed class DemoVisits(Database<MembersModule> database, TimeProvider time) : IDemoData
 {
     private const int Days = 14;
 
@@ -22,8 +21,8 @@ internal sealed class DemoVisits(Database<MembersModule> database, ILocationDire
             return;
         }
 
-        var milano = await locations.FindAsync(DemoPlaces.Milano, cancellationToken);
-        var newYork = await locations.FindAsync(DemoPlaces.NewYork, cancellationToken);
+        var milano = await Location.FindAsync(database, DemoPlaces.Milano, cancellationToken);
+        var newYork = await Location.FindAsync(database, DemoPlaces.NewYork, cancellationToken);
         if (milano is null || newYork is null)
         {
             return;

@@ -20,7 +20,7 @@ internal static class ShowOccupancy
         """;
 
     public static async Task<Ok<IReadOnlyList<OccupancyResponse>>> HandleAll(Database<MembersModule> database, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await database.QueryAsync<OccupancyResponse>($"{Query} order by lower(place.name)", null, cancellationToken));
+        TypedResults.Ok(await database.QueryAsync<OccupancyResponse>($"{Query} where not place.retired order by lower(place.name)", null, cancellationToken));
 
     public static async Task<Results<Ok<OccupancyResponse>, ProblemHttpResult>> HandleOne(
         Guid id, Database<MembersModule> database, CancellationToken cancellationToken) =>

@@ -1,8 +1,8 @@
-using Portico.Members.Data;
+using Portico.Bookings.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 
-namespace Portico.Members.Features.Locations;
+namespace Portico.Bookings.Features.Locations;
 
 /// <summary>Somebody, or a device, that works at a location.</summary>
 /// <param name="Duty"><c>manager</c> or <c>kiosk</c>.</param>
@@ -11,7 +11,7 @@ public sealed record StaffResponse(Guid AccountId, string Username, string? Name
 internal static class ListStaff
 {
     public static async Task<Results<Ok<IReadOnlyList<StaffResponse>>, ProblemHttpResult>> Handle(
-        Guid id, Database<MembersModule> database, CurrentUser user, CancellationToken cancellationToken)
+        Guid id, Database<BookingsModule> database, CurrentUser user, CancellationToken cancellationToken)
     {
         if (!await database.RunsAsync(user, id, cancellationToken))
         {
@@ -20,11 +20,11 @@ internal static class ListStaff
 
         return TypedResults.Ok(await database.QueryAsync<StaffResponse>(
             """
-            select staff.account_id, profiles.username, profiles.name, profiles.surname, staff.duty, staff.added_at
+            select staff.account_id, people.username, people.name, people.surname, staff.duty, staff.added_at
             from location_staff as staff
-            join profiles on profiles.id = staff.account_id
+            join people on people.id = staff.account_id
             where staff.location_id = @id
-            order by staff.duty desc, lower(profiles.username)
+            order by staff.duty desc, lower(people.username)
             """, new { id }, cancellationToken));
     }
 }

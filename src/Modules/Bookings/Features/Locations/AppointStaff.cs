@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
+using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
 
-namespace Portico.Members.Features.Locations;
+namespace Portico.Bookings.Features.Locations;
 
 /// <summary>What somebody does at a location.</summary>
 public enum Duty
@@ -26,7 +27,7 @@ internal static class AppointStaff
         Guid id,
         [FromRoute(Name = "account_id")] Guid accountId,
         AppointStaffRequest request,
-        Database<MembersModule> database,
+        Database<BookingsModule> database,
         CurrentUser user,
         TimeProvider time,
         CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal static class AppointStaff
         await using var change = await database.BeginAsync(cancellationToken);
         // Locked, so that a change of role, which takes the duties away, comes either before or after.
         var account = await change.FindAsync<Account>(
-            "select username, name, surname, role, status from profiles where id = @accountId for no key update", new { accountId }, cancellationToken);
+            "select username, name, surname, role, status from people where id = @accountId for no key update", new { accountId }, cancellationToken);
         if (account is null or { Status: "deleted" })
         {
             return Problems.NotFound("member-not-found", "There is no such account.");
@@ -46,11 +47,18 @@ internal static class AppointStaff
             return Problems.Unprocessable("duty-needs-role", "The account's role has to be the duty's.", ("role", account.Role), ("needed", duty));
         }
 
-        if (await change.FindAsync<Guid?>("select id from locations where id = @id for key share", new { id }, cancellationToken) is null)
+        var place = await change.FindAsync<Place>("select id, retired_at from locations where id = @id for share", new { id }, cancellationToken);
+        if (place is null)
         {
             return LocationProblems.NotFound();
         }
 
+        if (place.RetiredAt is not null)
+        {
+            return LocationProblems.Retired();
+        }
+
+        var now = time.GetUtcNow();
         try
         {
             var addedAt = await change.FindAsync<DateTimeOffset>(
@@ -59,7 +67,8 @@ internal static class AppointStaff
                 values (@id, @accountId, @duty, @by, @now)
                 on conflict (location_id, account_id) do update set duty = excluded.duty
                 returning added_at
-                """, new { id, accountId, duty, by = user.Id, now = time.GetUtcNow() }, cancellationToken);
+                """, new { id, accountId, duty, by = user.Id, now }, cancellationToken);
+            change.Publish(new LocationStaffChanged(id, accountId, duty, now));
             await change.CommitAsync(cancellationToken);
             return TypedResults.Ok(new StaffResponse(accountId, account.Username, account.Name, account.Surname, request.Duty!.Value, addedAt));
         }
@@ -70,4 +79,6 @@ internal static class AppointStaff
     }
 
     private sealed record Account(string Username, string? Name, string? Surname, string Role, string Status);
+
+    private sealed record Place(Guid Id, DateTimeOffset? RetiredAt);
 }
