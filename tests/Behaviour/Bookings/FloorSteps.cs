@@ -24,16 +24,6 @@ internal static class FloorSteps
         return id;
     }
 
-    public static async Task KnownAsync(this RunningPlatform platform, params IEnumerable<Person> people)
-    {
-        foreach (var person in people)
-        {
-            await Eventually.TrueAsync(
-                async () => (await platform.QueryAsync<Guid>("bookings", "select id from people where id = @Id", new { person.Id })).Count == 1,
-                $"Bookings does not know {person.Username}");
-        }
-    }
-
     public static Task<Answer> HoldAsync(this Person person, Guid space, DateTimeOffset from, DateTimeOffset to) =>
         person.PostAsync("/api/bookings", new { space_id = space, starts_at = from, ends_at = to });
 
