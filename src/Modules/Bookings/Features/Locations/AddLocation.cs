@@ -13,13 +13,13 @@ namespace Portico.Bookings.Features.Locations;
 public sealed record AddLocationRequest(
     [property: Required, StringLength(100), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.NameNeeded)] string Name,
     [property: Required, StringLength(64)] string TimeZone,
-    [property: StringLength(100), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded)] string? City = null,
-    [property: StringLength(300), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded)] string? Address = null,
+    [property: StringLength(100, MinimumLength = 1), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded)] string? City = null,
+    [property: StringLength(300, MinimumLength = 1), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded)] string? Address = null,
     [property: MinLength(1), RegularExpression(LocationLimits.Currency, ErrorMessage = LocationLimits.WrongCurrency)] string? Currency = null,
     [property: Range(0d, 100d)] decimal? TaxPercent = null,
     bool? PricesIncludeTax = null,
     [property: MinLength(1), RegularExpression(LocationLimits.TimeOfDay, ErrorMessage = LocationLimits.WrongTimeOfDay)] string? ClosesAt = null,
-    [property: MaxLength(WellFormedHours.MostOfAWeek)] OpeningRange[]? OpeningHours = null);
+    [property: MaxLength(WellFormedHours.MostOfAWeek)] IReadOnlyList<OpeningRange>? OpeningHours = null);
 
 internal static class AddLocation
 {

@@ -16,17 +16,17 @@ namespace Portico.Bookings.Features.Locations;
 /// </summary>
 public sealed record ChangeLocationRequest
 {
-    [StringLength(100), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.NameNeeded), MinLength(1)]
+    [StringLength(100, MinimumLength = 1), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.NameNeeded)]
     public string? Name { get; init; }
 
-    [StringLength(100), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded), MinLength(1)]
+    [StringLength(100, MinimumLength = 1), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded)]
     public string? City
     {
         get;
         init => (field, SaysCity) = (value, true);
     }
 
-    [StringLength(300), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded), MinLength(1)]
+    [StringLength(300, MinimumLength = 1), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded)]
     public string? Address
     {
         get;
@@ -48,7 +48,7 @@ public sealed record ChangeLocationRequest
     public string? ClosesAt { get; init; }
 
     [MaxLength(WellFormedHours.MostOfAWeek)]
-    public OpeningRange[]? OpeningHours { get; init; }
+    public IReadOnlyList<OpeningRange>? OpeningHours { get; init; }
 
     [JsonIgnore]
     internal bool SaysCity { get; private init; }

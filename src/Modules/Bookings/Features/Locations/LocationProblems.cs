@@ -17,7 +17,7 @@ internal static class LocationProblems
     public static ProblemHttpResult WrongDay(string field) => Problems.Invalid(field, CalendarDay.Wrong);
 
     /// <summary>What no single field's limits say.</summary>
-    public static ProblemHttpResult? Refuse(decimal? taxPercent, OpeningRange[]? openingHours)
+    public static ProblemHttpResult? Refuse(decimal? taxPercent, IReadOnlyList<OpeningRange>? openingHours)
     {
         if (taxPercent is { } tax && decimal.Round(tax, LocationLimits.TaxDecimals) != tax)
         {

@@ -9,8 +9,8 @@ namespace Portico.Bookings.Features.Locations;
 
 /// <summary>How it is open on that day. An empty list closes it.</summary>
 public sealed record SetExceptionRequest(
-    [property: Required, MaxLength(WellFormedHours.MostOfADay)] DayRange[] Hours,
-    [property: StringLength(200), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded)] string? Reason = null);
+    [property: Required, MaxLength(WellFormedHours.MostOfADay)] IReadOnlyList<DayRange> Hours,
+    [property: StringLength(200, MinimumLength = 1), RegularExpression(LocationLimits.NotBlank, ErrorMessage = LocationLimits.SomethingNeeded)] string? Reason = null);
 
 internal static class SetException
 {
