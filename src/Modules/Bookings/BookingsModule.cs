@@ -1,6 +1,7 @@
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
+using Portico.Bookings.Features.Waiting;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
@@ -20,6 +21,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddValidation();
         builder.Services.AddPeople();
         builder.Services.AddBookings();
+        builder.Services.AddWaiting();
         builder.Services.AddLocations();
     }
 
@@ -27,6 +29,7 @@ public sealed class BookingsModule : IModule
     {
         var bookings = routes.MapModule<BookingsModule>(Name);
         bookings.MapBookings();
+        bookings.MapWaiting();
         bookings.MapLocations();
     }
 }

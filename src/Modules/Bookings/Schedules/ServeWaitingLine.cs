@@ -1,4 +1,3 @@
-using Portico.Bookings.Data;
 using Portico.Bookings.Features.Waiting;
 using Portico.Platform.Data;
 using Portico.Platform.Schedules;

@@ -34,7 +34,7 @@ internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<Bookings
         }
 
         await using var change = await database.BeginAsync(cancellationToken);
-        var placement = await change.PlaceAsync(wish, now, Earlier(now + options.Value.OfferFor, entry.StartsAt), Queue.Served, cancellationToken);
+        var placement = await change.PlaceAsync(wish, now, Earlier(now + options.Value.OfferFor, entry.StartsAt), Line.WasServed, cancellationToken);
         if (placement.Booking is not { } offer)
         {
             await change.CommitAsync(cancellationToken);
