@@ -1,4 +1,6 @@
 using Portico.Bookings.Features.People;
+using Portico.Bookings.Features.Plans;
+using Portico.Bookings.Features.Teams;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
@@ -22,6 +24,7 @@ public sealed class BookingsModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         var bookings = routes.MapModule<BookingsModule>(Name);
-        _ = bookings;
+        bookings.MapPlans();
+        bookings.MapTeams();
     }
 }

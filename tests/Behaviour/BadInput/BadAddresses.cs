@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Text;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
-using Portico.Platform.Web;
 
 namespace Portico.Tests.Behaviour.BadInput;
 
