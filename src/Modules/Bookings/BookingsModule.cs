@@ -2,6 +2,8 @@ using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Waiting;
+using Portico.Bookings.Features.Plans;
+using Portico.Bookings.Features.Teams;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
@@ -31,5 +33,7 @@ public sealed class BookingsModule : IModule
         bookings.MapBookings();
         bookings.MapWaiting();
         bookings.MapLocations();
+        bookings.MapPlans();
+        bookings.MapTeams();
     }
 }

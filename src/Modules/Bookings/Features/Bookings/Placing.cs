@@ -11,12 +11,15 @@ namespace Portico.Bookings.Features.Bookings;
 /// <param name="By">Who asks; null when the waiting list does.</param>
 /// <param name="Reason">Of staff who book against the rules.</param>
 internal sealed record Wish(
-    BookableSpace Space, Guid MemberId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int People, string? Note,
+    BookableSpace Space, Guid MemberId, Payer Payer, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int People, string? Note,
     IReadOnlyList<OrderedService> Services, IReadOnlyList<ChosenService> Prices, Guid? By, string? Reason)
 {
     public Guid? SeriesId { get; init; }
 
     public DateOnly? Occurrence { get; init; }
+
+    /// <summary>Whose hours it may use: those of the month in which it begins, by the location's calendar.</summary>
+    public DateOnly CreditMonth => Domain.Prices.CreditMonth.Of(StartsAt, Space.PricePlace.Zone);
 }
 
 /// <summary>What became of it: a booking, or what was in its way.</summary>
@@ -60,8 +63,10 @@ internal static class Placing
             return new(null, [], LineFirst: true);
         }
 
-        var booking = BookingOf(wish, chosen, now, until);
+        var quote = await change.QuoteAsync(wish, 0, now, cancellationToken);
+        var booking = BookingOf(wish, chosen, quote, now, until);
         await change.InsertAsync(booking, wish, now, cancellationToken);
+        await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
         var shortage = await change.OrderAsync(booking, wish.Services, now, cancellationToken);
         return new(booking, [], shortage);
     }
@@ -80,11 +85,21 @@ internal static class Placing
             "select id from spaces where area_id = @Id and status = 'active' order by name, id", new { space.Id }, cancellationToken)]
         : [space.Id];
 
-    private static BookingRow BookingOf(Wish wish, Guid chosen, DateTimeOffset now, DateTimeOffset until)
+    /// <summary>What the wish costs, with the payer's hours as they are now. Nobody else uses these until the change ends.</summary>
+    /// <param name="usedAlready">Hours that the booking has, where it is changed.</param>
+    public static async Task<Quote> QuoteAsync(this Change change, Wish wish, decimal usedAlready, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hours = wish.Payer.MayHaveCredits
+            ? await Credits.BalanceAsync(change, wish.Payer, wish.CreditMonth, now, cancellationToken)
+            : 0;
+        return Pricing.Of(
+            wish.StartsAt, wish.EndsAt, StoredJson.Read<PriceRules>(wish.Space.Prices), wish.Prices, wish.Space.PricePlace,
+            wish.Payer.WithCredits(hours + usedAlready));
+    }
+
+    private static BookingRow BookingOf(Wish wish, Guid chosen, Quote quote, DateTimeOffset now, DateTimeOffset until)
     {
         var space = wish.Space;
-        var quote = Pricing.Of(
-            wish.StartsAt, wish.EndsAt, StoredJson.Read<PriceRules>(space.Prices), wish.Prices, space.PricePlace, PricePayer.WithoutPlan);
         return new(
             Guid.CreateVersion7(now), space.Id, space.IsArea ? chosen : null, space.LocationId, wish.MemberId, wish.StartsAt, wish.EndsAt,
             BookingStatus.Held.Word(), until, false, wish.People, wish.Note, StoredJson.Write(quote), quote.Total, 0, quote.Currency,

@@ -27,17 +27,17 @@ internal static class Wishes
             return (null, Problems.Forbidden("not-for-others", "Only staff of the location book for somebody else."));
         }
 
-        if (await database.FindAsync<string>("select status from people where id = @memberId and role <> 'kiosk'", new { memberId }, cancellationToken) is not { } status)
+        if (await Credits.PayerOfAsync(database, memberId, cancellationToken) is not { MemberRole: not Roles.Kiosk } payer)
         {
             return (null, Problems.NotFound("member-not-found", "There is no such member."));
         }
 
-        if (status != "active")
+        if (payer.MemberStatus != "active")
         {
             return (null, Problems.Unprocessable("member-inactive", "The account is suspended or deleted."));
         }
 
-        var refusals = BookingRules.Check(new(during, request.People), new(isStaff, null, request.Reason), now, space.Rules, space.Calendar);
+        var refusals = BookingRules.Check(new(during, request.People), new(isStaff, payer.PlanId, request.Reason), now, space.Rules, space.Calendar);
         if (refusals.Count > 0)
         {
             return (null, SlotProblems.NotAllowed(refusals));
@@ -46,7 +46,7 @@ internal static class Wishes
         var services = request.Services ?? [];
         var (chosen, unknown) = await OfferedServices.ReadAsync(database, space.LocationId, services, cancellationToken);
         return unknown is null
-            ? (new(space, memberId, during.Start, during.End, request.People, Text(request.Note), services, chosen, user.Id, Text(request.Reason)), null)
+            ? (new(space, memberId, payer, during.Start, during.End, request.People, Text(request.Note), services, chosen, user.Id, Text(request.Reason)), null)
             : (null, unknown);
     }
 
@@ -56,7 +56,7 @@ internal static class Wishes
     {
         var during = new Interval(entry.StartsAt, entry.EndsAt);
         if (await BookableSpace.FindAsync(database, entry.SpaceId, during.Start, during.End, cancellationToken) is not { } space
-            || await database.FindAsync<string>("select status from people where id = @MemberId", entry, cancellationToken) != "active")
+            || await Credits.PayerOfAsync(database, entry.MemberId, cancellationToken) is not { MemberStatus: "active" } payer)
         {
             return null;
         }
@@ -65,7 +65,7 @@ internal static class Wishes
         var joined = new Asker(true, null, "waited for it");
         return BookingRules.Check(new(during, entry.People), joined, now, space.Rules, space.Calendar).Count > 0
             ? null
-            : new(space, entry.MemberId, during.Start, during.End, entry.People, entry.Note, [], [], null, null);
+            : new(space, entry.MemberId, payer, during.Start, during.End, entry.People, entry.Note, [], [], null, null);
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
