@@ -3,7 +3,7 @@ using Portico.Bookings.Domain.Calendar;
 namespace Portico.Tests.Modules.Bookings;
 
 /// <summary>
-/// Eight days around a night on which the clocks are changed, minute by minute: what the rules are compared with. It asks the
+/// Ten days around a night on which the clocks are changed, minute by minute: what the rules are compared with. It asks the
 /// zone only what the clock shows at an instant, and finds everything else by looking.
 /// </summary>
 internal sealed class Minutes
@@ -26,11 +26,13 @@ internal sealed class Minutes
         (Zone, Night) = (zone, night);
         Begin = new DateTimeOffset(night.AddDays(-4).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var tables = TimeZoneInfo.FindSystemTimeZoneById(zone);
-        shown = [.. Enumerable.Range(0, 8 * 1440).Select(minute => TimeZoneInfo.ConvertTime(Begin.AddMinutes(minute), tables).DateTime)];
+        shown = [.. Enumerable.Range(0, 10 * 1440).Select(minute => TimeZoneInfo.ConvertTime(Begin.AddMinutes(minute), tables).DateTime)];
         for (var minute = 0; minute < shown.Length; minute++)
         {
             first.TryAdd(shown[minute], minute);
         }
+
+        Change = Enumerable.Range(1, shown.Length - 1).Single(i => shown[i] - shown[i - 1] != TimeSpan.FromMinutes(1));
     }
 
     public string Zone { get; }
@@ -40,6 +42,9 @@ internal sealed class Minutes
     public DateTimeOffset Begin { get; }
 
     public int Count => shown.Length;
+
+    /// <summary>The first minute after the clock was changed.</summary>
+    public int Change { get; }
 
     /// <summary>The days of which every minute is here.</summary>
     public IEnumerable<DateOnly> Days => Enumerable.Range(-2, 5).Select(Night.AddDays);
@@ -61,9 +66,8 @@ internal sealed class Minutes
             return minute;
         }
 
-        var jump = Enumerable.Range(1, shown.Length - 1).First(i => shown[i] - shown[i - 1] > TimeSpan.FromMinutes(1));
-        Assert.True(time > shown[jump - 1] && time < shown[jump], $"{time} is not in these days");
-        return first[time + (shown[jump] - shown[jump - 1]) - TimeSpan.FromMinutes(1)];
+        Assert.True(time > shown[Change - 1] && time < shown[Change], $"{time} is not in these days");
+        return first[time + (shown[Change] - shown[Change - 1]) - TimeSpan.FromMinutes(1)];
     }
 
     public int Of(DateOnly day, int minutes) => Of(day.ToDateTime(TimeOnly.MinValue).AddMinutes(minutes));

@@ -63,6 +63,11 @@ internal sealed class WallClock(TimeZoneInfo zone)
     /// <summary>The first time it shows one, not before the instant.</summary>
     public DateTimeOffset NextOnStep(DateTimeOffset instant, int step)
     {
+        if (IsOnStep(instant, step))
+        {
+            return instant.ToUniversalTime();
+        }
+
         var offset = zone.GetUtcOffset(instant);
         var next = NextOnStep(instant, step, offset);
         var after = zone.GetUtcOffset(next);
