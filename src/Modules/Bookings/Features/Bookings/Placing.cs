@@ -63,7 +63,7 @@ internal static class Placing
             return new(null, [], LineFirst: true);
         }
 
-        var quote = await change.QuoteAsync(wish, 0, now, cancellationToken);
+        var quote = await change.QuoteAsync(wish, now, cancellationToken);
         var booking = BookingOf(wish, chosen, quote, now, until);
         await change.InsertAsync(booking, wish, now, cancellationToken);
         await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
@@ -80,21 +80,20 @@ internal static class Placing
     }
 
     /// <summary>What would do: the space itself, or any desk of an area.</summary>
-    private static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) => space.IsArea
+    public static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) => space.IsArea
         ? [.. await change.QueryAsync<Guid>(
             "select id from spaces where area_id = @Id and status = 'active' order by name, id", new { space.Id }, cancellationToken)]
         : [space.Id];
 
     /// <summary>What the wish costs, with the payer's hours as they are now. Nobody else uses these until the change ends.</summary>
-    /// <param name="usedAlready">Hours that the booking has, where it is changed.</param>
-    public static async Task<Quote> QuoteAsync(this Change change, Wish wish, decimal usedAlready, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<Quote> QuoteAsync(this Change change, Wish wish, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var hours = wish.Payer.MayHaveCredits
             ? await Credits.BalanceAsync(change, wish.Payer, wish.CreditMonth, now, cancellationToken)
             : 0;
         return Pricing.Of(
             wish.StartsAt, wish.EndsAt, StoredJson.Read<PriceRules>(wish.Space.Prices), wish.Prices, wish.Space.PricePlace,
-            wish.Payer.WithCredits(hours + usedAlready));
+            wish.Payer.WithCredits(hours));
     }
 
     private static BookingRow BookingOf(Wish wish, Guid chosen, Quote quote, DateTimeOffset now, DateTimeOffset until)

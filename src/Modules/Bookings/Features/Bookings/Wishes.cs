@@ -12,7 +12,8 @@ namespace Portico.Bookings.Features.Bookings;
 internal static class Wishes
 {
     public static async Task<(Wish? Wish, ProblemHttpResult? Refusal)> ReadAsync(
-        HoldSpaceRequest request, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now, CancellationToken cancellationToken)
+        HoldSpaceRequest request, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now, CancellationToken cancellationToken,
+        bool startIsNew = true)
     {
         var during = new Interval(request.StartsAt!.Value, request.EndsAt!.Value);
         var memberId = request.MemberId ?? user.Id;
@@ -37,7 +38,7 @@ internal static class Wishes
             return (null, Problems.Unprocessable("member-inactive", "The account is suspended or deleted."));
         }
 
-        var refusals = BookingRules.Check(new(during, request.People), new(isStaff, payer.PlanId, request.Reason), now, space.Rules, space.Calendar);
+        var refusals = BookingRules.Check(new(during, request.People, startIsNew), new(isStaff, payer.PlanId, request.Reason), now, space.Rules, space.Calendar);
         if (refusals.Count > 0)
         {
             return (null, SlotProblems.NotAllowed(refusals));
