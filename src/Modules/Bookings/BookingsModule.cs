@@ -1,6 +1,7 @@
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
+using Portico.Bookings.Features.Spaces;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
@@ -28,5 +29,6 @@ public sealed class BookingsModule : IModule
         var bookings = routes.MapModule<BookingsModule>(Name);
         bookings.MapBookings();
         bookings.MapLocations();
+        bookings.MapSpaces();
     }
 }

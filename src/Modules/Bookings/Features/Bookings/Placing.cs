@@ -52,10 +52,20 @@ internal static class Placing
         return new(booking, [], shortage);
     }
 
-    /// <summary>What would do: the space itself, or any desk of an area.</summary>
-    private static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) => space.IsArea
-        ? [.. await change.QueryAsync<Guid>("select id from spaces where area_id = @Id and status = 'active' order by name, id", new { space.Id }, cancellationToken)]
-        : [space.Id];
+    /// <summary>What would do: the space itself, or any desk of an area. None of it when it, or a part of it, is not in service any more.</summary>
+    private static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) =>
+    [
+        .. await change.QueryAsync<Guid>(
+            """
+            select taken.id from spaces as taken
+            join spaces as asked on asked.id = @Id and asked.status = 'active'
+            where (taken.area_id = @Id or taken.id = @Id and not @IsArea)
+              and not exists (
+                select from space_units join spaces as unit on unit.id = space_units.unit_id
+                where space_units.space_id = taken.id and unit.status <> 'active')
+            order by taken.name, taken.id
+            """, new { space.Id, space.IsArea }, cancellationToken),
+    ];
 
     private static BookingRow BookingOf(Wish wish, Guid chosen, DateTimeOffset now, DateTimeOffset until)
     {
