@@ -89,11 +89,20 @@ internal static class Placing
         return candidates.Any(candidate => inTheWay.All(time => time.SpaceId != candidate || time.HasLapsed(now)));
     }
 
-    /// <summary>What would do: the space itself, or any desk of an area.</summary>
-    public static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) => space.IsArea
-        ? [.. await change.QueryAsync<Guid>(
-            "select id from spaces where area_id = @Id and status = 'active' order by name, id", new { space.Id }, cancellationToken)]
-        : [space.Id];
+    /// <summary>What would do: the space itself, or any desk of an area. None of it when it, or a part of it, is not in service any more.</summary>
+    public static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) =>
+    [
+        .. await change.QueryAsync<Guid>(
+            """
+            select taken.id from spaces as taken
+            join spaces as asked on asked.id = @Id and asked.status = 'active'
+            where (taken.area_id = @Id or taken.id = @Id and not @IsArea)
+              and not exists (
+                select from space_units join spaces as unit on unit.id = space_units.unit_id
+                where space_units.space_id = taken.id and unit.status <> 'active')
+            order by taken.name, taken.id
+            """, new { space.Id, space.IsArea }, cancellationToken),
+    ];
 
     /// <summary>What the wish costs, with the payer's hours as they are now. Nobody else uses these until the change ends.</summary>
     public static async Task<Quote> QuoteAsync(this Change change, Wish wish, DateTimeOffset now, CancellationToken cancellationToken)
