@@ -1,6 +1,7 @@
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
+using Portico.Bookings.Features.Series;
 using Portico.Bookings.Features.Waiting;
 using Portico.Bookings.Features.Plans;
 using Portico.Bookings.Features.Teams;
@@ -33,6 +34,7 @@ public sealed class BookingsModule : IModule
         var bookings = routes.MapModule<BookingsModule>(Name);
         bookings.MapBookings();
         bookings.MapWaiting();
+        bookings.MapSeries();
         bookings.MapLocations();
         bookings.MapPlans();
         bookings.MapTeams();
