@@ -1,4 +1,5 @@
 using Portico.Bookings.Features.Bookings;
+using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Platform.Data;
@@ -21,6 +22,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddPeople();
         builder.Services.AddBookings();
         builder.Services.AddLocations();
+        builder.Services.AddLive();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -28,5 +30,6 @@ public sealed class BookingsModule : IModule
         var bookings = routes.MapModule<BookingsModule>(Name);
         bookings.MapBookings();
         bookings.MapLocations();
+        bookings.MapLive();
     }
 }
