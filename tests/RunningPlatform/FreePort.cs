@@ -18,7 +18,7 @@ public static class FreePort
     {
         while (true)
         {
-            var port = First + ((Interlocked.Add(ref taken, inARow) & int.MaxValue) % (Count - inARow));
+            var port = First + (((Interlocked.Add(ref taken, inARow) - inARow) & int.MaxValue) % (Count - inARow));
             if (Enumerable.Range(port, inARow).All(IsFree))
             {
                 return port;

@@ -93,7 +93,10 @@ public sealed record BookingPaymentFailed(BookedTime Booking, string Reason, Dat
 }
 
 /// <summary>A payment came for a booking that cannot stand any more: it is to be given back, whole.</summary>
-/// <param name="Reason"><c>space-taken</c>, <c>booking-cancelled</c>, <c>booking-over</c>, <c>already-paid</c> or <c>wrong-amount</c>.</param>
+/// <param name="Reason">
+/// <c>space-taken</c>, <c>service-out-of-stock</c>, <c>credits-exhausted</c> (others have meanwhile what it needs), <c>not-confirmed</c>,
+/// <c>booking-cancelled</c>, <c>booking-over</c>, <c>booking-unknown</c>, <c>already-paid</c> or <c>wrong-amount</c>.
+/// </param>
 public sealed record BookingPaymentRefused(
     Guid BookingId, Guid MemberId, Guid PaymentId, decimal Amount, string Currency, string Reason, DateTimeOffset At) : IIntegrationEvent
 {

@@ -2,6 +2,9 @@ using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
+using Portico.Bookings.Features.Waiting;
+using Portico.Bookings.Features.Plans;
+using Portico.Bookings.Features.Teams;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
@@ -21,6 +24,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddValidation();
         builder.Services.AddPeople();
         builder.Services.AddBookings();
+        builder.Services.AddWaiting();
         builder.Services.AddLocations();
         builder.Services.AddLive();
     }
@@ -29,7 +33,10 @@ public sealed class BookingsModule : IModule
     {
         var bookings = routes.MapModule<BookingsModule>(Name);
         bookings.MapBookings();
+        bookings.MapWaiting();
         bookings.MapLocations();
+        bookings.MapPlans();
+        bookings.MapTeams();
         bookings.MapLive();
     }
 }

@@ -52,6 +52,8 @@ internal sealed class Scene
             starts_at = starts,
             ends_at = starts.AddHours(2),
         })).Expect(HttpStatusCode.Created).Id;
+        var plan = (await admin.PostAsync("/api/bookings/plans", new { name = "Gold", monthly_credit_hours = 10 })).Expect(HttpStatusCode.Created).Id;
+        var team = (await admin.PostAsync("/api/bookings/teams", new { name = "Acme", plan_id = plan })).Expect(HttpStatusCode.Created).Id;
         await Eventually.TrueAsync(
             async () => (await platform.QueryAsync<int>("auth", "select count(*)::int from outbox")).Single() == 0, "the scene does not settle");
         return new(platform, [admin, member, kiosk], new()
@@ -64,6 +66,9 @@ internal sealed class Scene
             ["members"] = other.Id,
             ["member_id"] = other.Id,
             ["account_id"] = other.Id,
+            ["plans"] = plan,
+            ["plan_id"] = plan,
+            ["teams"] = team,
         });
     }
 }

@@ -1,3 +1,7 @@
+using Portico.Bookings.Domain;
+using Portico.Bookings.Domain.Calendar;
+using Portico.Bookings.Domain.Prices;
+using Portico.Bookings.Domain.Rules;
 using Portico.Platform.Data;
 
 namespace Portico.Bookings.Data;
@@ -31,6 +35,17 @@ internal sealed record BookableSpace(
     public const string Tables = "spaces as space join locations as place on place.id = space.location_id";
 
     public bool IsArea => Kind == "hot_desk_area";
+
+    public SpaceRules Rules => new(
+        MinMinutes, MaxMinutes, StepMinutes, LeadMinutes, HorizonDays, Capacity, Words.Read<BookableBy>(BookableBy),
+        StoredJson.Read<Guid[]>(PlanIds), NeedsApproval, BufferBeforeMinutes, BufferAfterMinutes,
+        LocationRetired ? SpaceStatus.Retired : Words.Read<SpaceStatus>(Status));
+
+    /// <summary>Right for the days it was read for.</summary>
+    public OpeningCalendar Calendar => new(
+        TimeZone, OpeningHoursJson.ReadWeek(OpeningHours), StoredJson.Read<OpeningException[]>(Exceptions));
+
+    public PricePlace PricePlace => new(TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Currency, TaxPercent, PricesIncludeTax);
 
     /// <summary>The space, with the exceptional days around a time.</summary>
     public static Task<BookableSpace?> FindAsync(

@@ -87,6 +87,7 @@ internal static class Claims
     {
         var expired = await change.StepAsync(lapsed, new(BookingAct.Expire, null, null, now), null, cancellationToken)
             ?? throw new InvalidOperationException($"{lapsed.Id} has lapsed as {lapsed.Status}, which cannot expire.");
+        await Credits.GiveBackAsync(change, lapsed.Id, lapsed.CreditHours, null, now, cancellationToken);
         change.Publish(new Contracts.Bookings.BookingExpired(expired.Fact(), lapsed.Status, now));
     }
 }

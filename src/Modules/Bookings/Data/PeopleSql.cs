@@ -13,4 +13,10 @@ internal static class PeopleSql
         change.ExecuteAsync(
             "insert into people (id, username, role) values (@id, @id::text, @role) on conflict (id) do nothing",
             new { id, role = Roles.Member }, cancellationToken);
+
+    /// <summary>Whether there is somebody to give something to, who then stays until the change ends.</summary>
+    public static async Task<bool> HoldMemberAsync(this Change change, Guid id, CancellationToken cancellationToken) =>
+        await change.FindAsync<string>(
+            "select status from people where id = @id and role <> @kiosk for no key update", new { id, kiosk = Roles.Kiosk }, cancellationToken)
+            is not (null or "deleted");
 }

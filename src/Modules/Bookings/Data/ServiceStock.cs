@@ -42,7 +42,8 @@ internal static class ServiceStock
         return await change.FindAsync<Shortage>(
             """
             with wanted as (select * from unnest(@amenities, @quantities) as wanted (id, quantity)),
-            ordered as (insert into booking_services (booking_id, amenity_id, quantity) select @Id, id, quantity from wanted),
+            ordered as (insert into booking_services (booking_id, amenity_id, quantity) select @Id, id, quantity from wanted
+                on conflict (booking_id, amenity_id) do update set quantity = excluded.quantity),
             given as (
                 insert into amenity_claims (amenity_id, piece, during, booking_id)
                 select wanted.id, free.piece, tstzrange(@StartsAt, @EndsAt), @Id
@@ -64,6 +65,11 @@ internal static class ServiceStock
             limit 1
             """, order, cancellationToken);
     }
+
+    /// <summary>What was ordered with a booking.</summary>
+    public static Task<IReadOnlyList<OrderedService>> OrderedAsync(this Change change, Guid bookingId, CancellationToken cancellationToken) =>
+        change.QueryAsync<OrderedService>(
+            "select amenity_id, quantity from booking_services where booking_id = @bookingId order by amenity_id", new { bookingId }, cancellationToken);
 
     private static Task<IReadOnlyList<Guid>> LapsedAsync(Change change, object order, CancellationToken cancellationToken) => change.QueryAsync<Guid>(
         """

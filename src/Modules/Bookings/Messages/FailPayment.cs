@@ -16,6 +16,7 @@ internal sealed class FailPayment(TimeProvider time) : IHandleEvent<PaymentFaile
         if (await change.LockBookingAsync("bookings.id = @BookingId", fact, cancellationToken) is { } booking
             && await change.StepAsync(booking, new(BookingAct.PaymentFails, null, null, now), null, cancellationToken) is { } failed)
         {
+            await Credits.GiveBackAsync(change, failed.Id, failed.CreditHours, null, now, cancellationToken);
             change.Publish(new BookingPaymentFailed(failed.Fact(), fact.Reason, now));
         }
     }

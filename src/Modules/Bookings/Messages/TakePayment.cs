@@ -1,4 +1,5 @@
 using Portico.Bookings.Data;
+using Portico.Bookings.Domain.Prices;
 using Portico.Bookings.Domain.States;
 using Portico.Bookings.Features.Bookings;
 using Portico.Contracts.Bookings;
@@ -25,10 +26,12 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
             return;
         }
 
-        // The slot may have to be taken again: its lock comes before the booking's.
+        // The slot may have to be taken again: its locks come before the booking's.
+        var services = await change.OrderedAsync(fact.BookingId, cancellationToken);
         await change.LockAsync(space.LocationId, [space.TakenId], cancellationToken);
+        await change.LockAsync([.. services.Select(service => service.AmenityId)], cancellationToken);
         var booking = (await change.LockBookingAsync("bookings.id = @BookingId", fact, cancellationToken))!;
-        if (await RefusalAsync(change, booking, fact, now, cancellationToken) is { } reason)
+        if (await RefusalAsync(change, booking, services, fact, now, cancellationToken) is { } reason)
         {
             Refuse(change, fact, reason, now);
             return;
@@ -47,7 +50,8 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
     }
 
     private static async Task<string?> RefusalAsync(
-        Change change, BookingRow booking, PaymentSucceeded fact, DateTimeOffset now, CancellationToken cancellationToken)
+        Change change, BookingRow booking, IReadOnlyList<OrderedService> services, PaymentSucceeded fact, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (booking.Owed == 0)
         {
@@ -63,21 +67,49 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
         {
             BookingStatus.Held or BookingStatus.PendingApproval => "not-confirmed",
             BookingStatus.Expired or BookingStatus.PaymentFailed when booking.EndsAt <= now => "booking-over",
-            BookingStatus.Expired or BookingStatus.PaymentFailed => await TakeAgainAsync(change, booking, now, cancellationToken) ? null : "space-taken",
+            BookingStatus.Expired or BookingStatus.PaymentFailed => await TakeAgainAsync(change, booking, services, now, cancellationToken),
             _ => null,
         };
     }
 
-    private static async Task<bool> TakeAgainAsync(Change change, BookingRow booking, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Takes the slot, the services and the credits again, or says what others have meanwhile.</summary>
+    private static async Task<string?> TakeAgainAsync(
+        Change change, BookingRow booking, IReadOnlyList<OrderedService> services, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var inTheWay = await change.InTheWayAsync(booking.SpaceId, [booking.TakenId], booking.StartsAt, booking.EndsAt, null, cancellationToken);
         if (inTheWay.Any(time => !time.HasLapsed(now)))
         {
-            return false;
+            return "space-taken";
         }
 
         await change.ExpireAsync(inTheWay.Select(time => time.BookingId!.Value), now, cancellationToken);
         await change.ExecuteAsync(Claims.Claim, booking, cancellationToken);
+        var missing = await change.OrderAsync(booking, services, now, cancellationToken) is not null ? "service-out-of-stock"
+            : await UseCreditsAgainAsync(change, booking, now, cancellationToken) ? null
+            : "credits-exhausted";
+        if (missing is not null)
+        {
+            await change.ExecuteAsync("delete from claims where booking_id = @Id; delete from amenity_claims where booking_id = @Id", booking, cancellationToken);
+        }
+
+        return missing;
+    }
+
+    private static async Task<bool> UseCreditsAgainAsync(Change change, BookingRow booking, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (booking.CreditHours == 0)
+        {
+            return true;
+        }
+
+        var payer = (await Credits.PayerOfAsync(change, booking.MemberId, cancellationToken))!;
+        var month = CreditMonth.Of(booking.StartsAt, TimeZoneInfo.FindSystemTimeZoneById(booking.TimeZone));
+        if (await Credits.BalanceAsync(change, payer, month, now, cancellationToken) < booking.CreditHours)
+        {
+            return false;
+        }
+
+        await Credits.UseAsync(change, payer, month, booking.CreditHours, booking.Id, null, now, cancellationToken);
         return true;
     }
 

@@ -24,6 +24,7 @@ public sealed class PriceRulesTests
     [InlineData("Peak", -100, null, null, nameof(PriceAdjustment.Percent))]
     [InlineData("Peak", 1000.5, null, null, nameof(PriceAdjustment.Percent))]
     [InlineData("Peak", 0.125, null, null, nameof(PriceAdjustment.Percent))]
+    [InlineData("Peak", 25, "", null, nameof(PriceAdjustment.From))]
     [InlineData("Peak", 25, "9:00", null, nameof(PriceAdjustment.From))]
     [InlineData("Peak", 25, "09:00\n", null, nameof(PriceAdjustment.From))]
     [InlineData("Peak", 25, null, "24:01", nameof(PriceAdjustment.To))]

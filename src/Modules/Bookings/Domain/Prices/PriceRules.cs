@@ -12,26 +12,17 @@ namespace Portico.Bookings.Domain.Prices;
 /// <param name="HalfDay">For a day's part of at most <c>half_day_hours</c>.</param>
 /// <param name="Adjustments">Peak and weekend rules. Those that meet add up.</param>
 public sealed record PriceRules(
-    [property: Range(typeof(decimal), "0", PriceRules.Highest)] decimal? Hourly = null,
-    [property: Range(typeof(decimal), "0", PriceRules.Highest)] decimal? HalfDay = null,
-    [property: Range(typeof(decimal), "0.5", "24")] decimal HalfDayHours = 4,
-    [property: Range(typeof(decimal), "0", PriceRules.Highest)] decimal? Daily = null,
-    [property: Range(typeof(decimal), "0", PriceRules.Highest)] decimal? Monthly = null,
-    [property: MaxLength(20)] IReadOnlyList<PriceAdjustment>? Adjustments = null) : IValidatableObject
+    [property: Range(typeof(decimal), "0", PriceRules.Highest), Decimals(PriceRules.MostDecimals)] decimal? Hourly = null,
+    [property: Range(typeof(decimal), "0", PriceRules.Highest), Decimals(PriceRules.MostDecimals)] decimal? HalfDay = null,
+    [property: Range(typeof(decimal), "0.5", "24"), Decimals(PriceRules.MostDecimals)] decimal HalfDayHours = 4,
+    [property: Range(typeof(decimal), "0", PriceRules.Highest), Decimals(PriceRules.MostDecimals)] decimal? Daily = null,
+    [property: Range(typeof(decimal), "0", PriceRules.Highest), Decimals(PriceRules.MostDecimals)] decimal? Monthly = null,
+    [property: MaxLength(20)] IReadOnlyList<PriceAdjustment>? Adjustments = null)
 {
     internal const string Highest = "1000000000";
 
     // More than any currency has; and what is multiplied stays within the digits of a decimal.
-    private const int Decimals = 4;
-
-    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
-    {
-        (string Name, decimal? Rate)[] rates =
-            [(nameof(Hourly), Hourly), (nameof(HalfDay), HalfDay), (nameof(HalfDayHours), HalfDayHours), (nameof(Daily), Daily), (nameof(Monthly), Monthly)];
-        return from rate in rates
-               where rate.Rate is { } value && decimal.Round(value, Decimals) != value
-               select new ValidationResult($"Give {Decimals} decimals at the most.", [rate.Name]);
-    }
+    internal const int MostDecimals = 4;
 }
 
 /// <summary>
@@ -45,12 +36,12 @@ public sealed record PriceRules(
 /// <param name="Percent">25 makes a quarter dearer, -10 a tenth cheaper.</param>
 public sealed record PriceAdjustment(
     [property: Required, StringLength(60), RegularExpression(@"(?s).*\S.*", ErrorMessage = "A name is needed.")] string Name,
-    [property: JsonRequired, Range(typeof(decimal), "-99.99", "1000")] decimal Percent,
+    [property: JsonRequired, Range(typeof(decimal), "-99.99", "1000"), Decimals(2)] decimal Percent,
     [property: MaxLength(7)] IReadOnlyList<Weekday>? Days = null,
-    [property: RegularExpression(PriceAdjustment.TimePattern, ErrorMessage = PriceAdjustment.NoTime)] string? From = null,
-    [property: RegularExpression(PriceAdjustment.TimePattern, ErrorMessage = PriceAdjustment.NoTime)] string? To = null) : IValidatableObject
+    [property: MinLength(1), RegularExpression(PriceAdjustment.TimePattern, ErrorMessage = PriceAdjustment.NoTime)] string? From = null,
+    [property: MinLength(1), RegularExpression(PriceAdjustment.TimePattern, ErrorMessage = PriceAdjustment.NoTime)] string? To = null) : IValidatableObject
 {
-    internal const string TimePattern = "(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00";
+    internal const string TimePattern = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$";
     internal const string NoTime = "This is not a time of day such as 18:00.";
     private const int WholeDay = 24 * 60;
 
@@ -70,11 +61,6 @@ public sealed record PriceAdjustment(
         if (FromMinute >= ToMinute)
         {
             yield return new("A window ends after it begins. One across midnight is two adjustments.", [nameof(To)]);
-        }
-
-        if (decimal.Round(Percent, 2) != Percent)
-        {
-            yield return new("Give two decimals at the most.", [nameof(Percent)]);
         }
     }
 

@@ -43,6 +43,9 @@ internal enum BookingAct
     /// <summary>The owner needs more minutes to decide.</summary>
     Extend,
 
+    /// <summary>It gets another time, space or services.</summary>
+    Change,
+
     /// <summary>The owner wants it.</summary>
     Confirm,
 

@@ -28,6 +28,8 @@ internal static class BookingRoutes
         people.MapGet("/{id:guid}", ShowBooking.Handle).WithName("ShowBooking").WithSummary("One booking");
         people.MapGet("/{id:guid}/changes", ListChanges.Handle).WithName("ListBookingChanges").WithSummary("What happened to it: who, when, why");
         people.MapGet("/{id:guid}/cancellation", CancelBooking.HandlePreview).WithName("PreviewCancellation").WithSummary("What calling it off would cost now");
+        people.MapPatch("/{id:guid}", ChangeBooking.Handle).WithName("ChangeBooking").WithSummary("Another time, space or services");
+        people.MapPost("/{id:guid}/price", ChangeBooking.HandlePreview).WithName("PriceChangeOfBooking").WithSummary("What a change would cost");
         people.MapPost("/{id:guid}/cancel", CancelBooking.Handle).WithName("CancelBooking").WithSummary("Give the slot back");
         people.MapPost("/check-in", CheckInBySpaceCode.Handle).WithName("CheckInBySpaceCode").WithSummary("Check in with the code at the space");
         people.MapPost("/{id:guid}/check-out", CheckOut.Handle).WithName("CheckOut").WithSummary("Leave, and free the rest");

@@ -24,6 +24,7 @@ internal static class Cancelling
             return null;
         }
 
+        await Credits.GiveBackAsync(change, cancelled.Id, meaning.CreditHoursBack, step.By, step.At, cancellationToken);
         var by = step.By is null ? "system" : byStaff ? "staff" : "member";
         change.Publish(new BookingCancelled(
             cancelled.Fact(), meaning.AmountKept, Math.Max(0, booking.Paid - meaning.AmountKept), by, step.Reason, step.At));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Portico.Bookings.Domain.Prices;
+using Portico.Bookings.Features.Waiting;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
@@ -27,6 +28,7 @@ internal static class HoldSpace
     public static async Task<Results<Created<BookingResponse>, ProblemHttpResult>> Handle(
         HoldSpaceRequest request,
         Database<BookingsModule> database,
+        WaitingLine line,
         IOptions<BookingsOptions> options,
         CurrentUser user,
         TimeProvider time,
@@ -39,22 +41,39 @@ internal static class HoldSpace
             return refusal!;
         }
 
-        await using var change = await database.BeginAsync(cancellationToken);
-        var placement = await change.PlaceAsync(wish, now, now + options.Value.HoldFor, cancellationToken);
-        if (placement.Booking is not { } booking)
+        var until = now + options.Value.HoldFor;
+        if (await TryAsync(wish, Line.ComesFirst, database, now, until, cancellationToken) is { } answer)
         {
-            // What had lapsed stays let go, even where something else was in the way.
-            await change.CommitAsync(cancellationToken);
-            return SlotProblems.Taken(placement.InTheWay, wish.StartsAt, wish.EndsAt);
+            return answer;
         }
 
+        await line.ServeAsync(wish.Space.LocationId, wish.Space.Id, wish.StartsAt, wish.EndsAt, cancellationToken);
+        return (await TryAsync(wish, Line.WasServed, database, now, until, cancellationToken))!;
+    }
+
+    /// <summary>Null when others have waited for it and come first.</summary>
+    private static async Task<Results<Created<BookingResponse>, ProblemHttpResult>?> TryAsync(
+        Wish wish, Line line, Database<BookingsModule> database, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var change = await database.BeginAsync(cancellationToken);
+        var placement = await change.PlaceAsync(wish, now, until, line, cancellationToken);
         if (placement.Shortage is { } shortage)
         {
             return SlotProblems.OutOfStock(shortage);
         }
 
-        change.Publish(new BookingHeld(booking.Fact(), booking.ExpiresAt!.Value, false, now));
+        if (placement.Booking is { } booking)
+        {
+            change.Publish(new BookingHeld(booking.Fact(), booking.ExpiresAt!.Value, false, now));
+        }
+
+        // Also when it was refused: what had lapsed stays let go.
         await change.CommitAsync(cancellationToken);
-        return TypedResults.Created($"/api/bookings/{booking.Id}", BookingResponse.Of(booking, now));
+        return placement switch
+        {
+            { Booking: { } held } => TypedResults.Created($"/api/bookings/{held.Id}", BookingResponse.Of(held, now)),
+            { LineFirst: true } => null,
+            _ => SlotProblems.Taken(placement.InTheWay, wish.StartsAt, wish.EndsAt),
+        };
     }
 }

@@ -11,18 +11,29 @@ namespace Portico.Bookings.Features.Bookings;
 /// <param name="By">Who asks; null when the waiting list does.</param>
 /// <param name="Reason">Of staff who book against the rules.</param>
 internal sealed record Wish(
-    BookableSpace Space, Guid MemberId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int People, string? Note,
+    BookableSpace Space, Guid MemberId, Payer Payer, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int People, string? Note,
     IReadOnlyList<OrderedService> Services, IReadOnlyList<ChosenService> Prices, Guid? By, string? Reason)
 {
     public Guid? SeriesId { get; init; }
 
     public DateOnly? Occurrence { get; init; }
+
+    /// <summary>Whose hours it may use: those of the month in which it begins, by the location's calendar.</summary>
+    public DateOnly CreditMonth => Domain.Prices.CreditMonth.Of(StartsAt, Space.PricePlace.Zone);
 }
 
 /// <summary>What became of it: a booking, or what was in its way.</summary>
-internal sealed record Placement(BookingRow? Booking, IReadOnlyList<TakenTime> InTheWay, Shortage? Shortage = null)
+/// <param name="LineFirst">It is free, but others have waited for it: they are to be served before it is asked for again.</param>
+internal sealed record Placement(
+    BookingRow? Booking, IReadOnlyList<TakenTime> InTheWay, Shortage? Shortage = null, bool LineFirst = false);
+
+/// <summary>Whether those who wait for a time come before whoever asks for it now.</summary>
+internal enum Line
 {
-    public static Placement Taken(IReadOnlyList<TakenTime> inTheWay) => new(null, inTheWay);
+    ComesFirst,
+
+    /// <summary>They had their turn, and whoever still waits could not be given what they wait for.</summary>
+    WasServed,
 }
 
 /// <summary>
@@ -32,7 +43,7 @@ internal sealed record Placement(BookingRow? Booking, IReadOnlyList<TakenTime> I
 internal static class Placing
 {
     public static async Task<Placement> PlaceAsync(
-        this Change change, Wish wish, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+        this Change change, Wish wish, DateTimeOffset now, DateTimeOffset until, Line line, CancellationToken cancellationToken)
     {
         var space = wish.Space;
         await change.LockAsync(space.LocationId, [space.Id], cancellationToken);
@@ -43,26 +54,51 @@ internal static class Placing
         var taken = inTheWay.Where(time => !time.HasLapsed(now)).ToList();
         if (candidates.FirstOrDefault(candidate => taken.TrueForAll(time => time.SpaceId != candidate)) is var chosen && chosen == Guid.Empty)
         {
-            return Placement.Taken(taken);
+            return new(null, taken);
         }
 
-        var booking = BookingOf(wish, chosen, now, until);
+        if (line is Line.ComesFirst
+            && await change.OthersWaitAsync(space.LocationId, space.Id, wish.StartsAt, wish.EndsAt, wish.MemberId, now, cancellationToken))
+        {
+            return new(null, [], LineFirst: true);
+        }
+
+        var quote = await change.QuoteAsync(wish, now, cancellationToken);
+        var booking = BookingOf(wish, chosen, quote, now, until);
         await change.InsertAsync(booking, wish, now, cancellationToken);
+        await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
         var shortage = await change.OrderAsync(booking, wish.Services, now, cancellationToken);
         return new(booking, [], shortage);
     }
 
+    /// <summary>Whether it could be had now, as far as others go.</summary>
+    public static async Task<bool> IsFreeAsync(this Change change, Wish wish, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var candidates = await change.CandidatesAsync(wish.Space, cancellationToken);
+        var inTheWay = await change.InTheWayAsync(wish.Space.Id, candidates, wish.StartsAt, wish.EndsAt, null, cancellationToken);
+        return candidates.Any(candidate => inTheWay.All(time => time.SpaceId != candidate || time.HasLapsed(now)));
+    }
+
     /// <summary>What would do: the space itself, or any desk of an area.</summary>
-    private static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) => space.IsArea
-        ? [.. await change.QueryAsync<Guid>("select id from spaces where area_id = @Id and status = 'active' order by name, id", new { space.Id }, cancellationToken)]
+    public static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) => space.IsArea
+        ? [.. await change.QueryAsync<Guid>(
+            "select id from spaces where area_id = @Id and status = 'active' order by name, id", new { space.Id }, cancellationToken)]
         : [space.Id];
 
-    private static BookingRow BookingOf(Wish wish, Guid chosen, DateTimeOffset now, DateTimeOffset until)
+    /// <summary>What the wish costs, with the payer's hours as they are now. Nobody else uses these until the change ends.</summary>
+    public static async Task<Quote> QuoteAsync(this Change change, Wish wish, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hours = wish.Payer.MayHaveCredits
+            ? await Credits.BalanceAsync(change, wish.Payer, wish.CreditMonth, now, cancellationToken)
+            : 0;
+        return Pricing.Of(
+            wish.StartsAt, wish.EndsAt, StoredJson.Read<PriceRules>(wish.Space.Prices), wish.Prices, wish.Space.PricePlace,
+            wish.Payer.WithCredits(hours));
+    }
+
+    private static BookingRow BookingOf(Wish wish, Guid chosen, Quote quote, DateTimeOffset now, DateTimeOffset until)
     {
         var space = wish.Space;
-        var place = new PricePlace(TimeZoneInfo.FindSystemTimeZoneById(space.TimeZone), space.Currency, space.TaxPercent, space.PricesIncludeTax);
-        var quote = Pricing.Of(
-            wish.StartsAt, wish.EndsAt, StoredJson.Read<PriceRules>(space.Prices), wish.Prices, place, PricePayer.WithoutPlan);
         return new(
             Guid.CreateVersion7(now), space.Id, space.IsArea ? chosen : null, space.LocationId, wish.MemberId, wish.StartsAt, wish.EndsAt,
             BookingStatus.Held.Word(), until, false, wish.People, wish.Note, StoredJson.Write(quote), quote.Total, 0, quote.Currency,

@@ -1,4 +1,5 @@
 using Portico.Bookings.Data;
+using Portico.Bookings.Domain.Rules;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Bookings;
@@ -46,6 +47,10 @@ internal static class SlotProblems
         Problems.Conflict(
             "space-taken", "The slot is not free.",
             ("reasons", inTheWay.DistinctBy(time => time.BookingId ?? time.SpaceId).Take(MostTold).Select(time => SlotObstacle.Of(time, startsAt, endsAt)).ToList()));
+
+    /// <summary>The rules of the space or of the house do not let it be booked like this.</summary>
+    public static ProblemHttpResult NotAllowed(IReadOnlyList<Refusal> refusals) =>
+        Problems.Unprocessable("booking-not-allowed", string.Join(' ', refusals.Select(refusal => refusal.Detail)), ("reasons", refusals));
 
     public static ProblemHttpResult OutOfStock(Shortage shortage) => Problems.Conflict(
         "service-out-of-stock", "There are not enough of it at that time.",

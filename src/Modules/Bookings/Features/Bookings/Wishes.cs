@@ -1,5 +1,7 @@
 using Portico.Bookings.Data;
-using Portico.Bookings.Domain.Prices;
+using Portico.Bookings.Domain.Calendar;
+using Portico.Bookings.Domain.Rules;
+using Portico.Contracts.Auth;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
@@ -10,48 +12,62 @@ namespace Portico.Bookings.Features.Bookings;
 internal static class Wishes
 {
     public static async Task<(Wish? Wish, ProblemHttpResult? Refusal)> ReadAsync(
-        HoldSpaceRequest request, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now, CancellationToken cancellationToken)
+        HoldSpaceRequest request, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now, CancellationToken cancellationToken,
+        bool startIsNew = true)
     {
-        var (startsAt, endsAt) = (request.StartsAt!.Value, request.EndsAt!.Value);
-        if (await BookableSpace.FindAsync(database, request.SpaceId!.Value, startsAt, endsAt, cancellationToken) is not { } space)
+        var during = new Interval(request.StartsAt!.Value, request.EndsAt!.Value);
+        var memberId = request.MemberId ?? user.Id;
+        if (await BookableSpace.FindAsync(database, request.SpaceId!.Value, during.Start, during.End, cancellationToken) is not { } space)
         {
             return (null, BookingProblems.SpaceNotFound());
         }
 
+        var isStaff = user.Role != Roles.Member && await database.RunsAsync(user, space.LocationId, cancellationToken);
+        if (memberId != user.Id && !isStaff)
+        {
+            return (null, Problems.Forbidden("not-for-others", "Only staff of the location book for somebody else."));
+        }
+
+        if (await Credits.PayerOfAsync(database, memberId, cancellationToken) is not { MemberRole: not Roles.Kiosk } payer)
+        {
+            return (null, Problems.NotFound("member-not-found", "There is no such member."));
+        }
+
+        if (payer.MemberStatus != "active")
+        {
+            return (null, Problems.Unprocessable("member-inactive", "The account is suspended or deleted."));
+        }
+
+        var refusals = BookingRules.Check(new(during, request.People, startIsNew), new(isStaff, payer.PlanId, request.Reason), now, space.Rules, space.Calendar);
+        if (refusals.Count > 0)
+        {
+            return (null, SlotProblems.NotAllowed(refusals));
+        }
+
         var services = request.Services ?? [];
-        var (chosen, unknown) = await ChosenAsync(database, space, services, cancellationToken);
-        if (unknown is not null)
-        {
-            return (null, unknown);
-        }
-
-        return (new(space, request.MemberId ?? user.Id, startsAt, endsAt, request.People, request.Note?.Trim(), services, chosen, user.Id, request.Reason?.Trim()), null);
+        var (chosen, unknown) = await OfferedServices.ReadAsync(database, space.LocationId, services, cancellationToken);
+        return unknown is null
+            ? (new(space, memberId, payer, during.Start, during.End, request.People, Text(request.Note), services, chosen, user.Id, Text(request.Reason)), null)
+            : (null, unknown);
     }
 
-    private static async Task<(IReadOnlyList<ChosenService> Chosen, ProblemHttpResult? Unknown)> ChosenAsync(
-        Database<BookingsModule> database, BookableSpace space, IReadOnlyList<OrderedService> services, CancellationToken cancellationToken)
+    /// <summary>What somebody has waited for; null when the rules of the space do not let them have it any more.</summary>
+    public static async Task<Wish?> ReadAsync(
+        Database<BookingsModule> database, WaitingEntry entry, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (services.Count == 0)
+        var during = new Interval(entry.StartsAt, entry.EndsAt);
+        if (await BookableSpace.FindAsync(database, entry.SpaceId, during.Start, during.End, cancellationToken) is not { } space
+            || await Credits.PayerOfAsync(database, entry.MemberId, cancellationToken) is not { MemberStatus: "active" } payer)
         {
-            return ([], null);
+            return null;
         }
 
-        Guid[] ids = [.. services.Select(service => service.AmenityId)];
-        if (ids.Distinct().Count() < ids.Length)
-        {
-            return ([], Problems.Invalid("services", "Each service is named once."));
-        }
-
-        var offered = (await database.QueryAsync<Offered>(
-            "select id, name, unit_price, per_hour from amenities where id = any(@ids) and location_id = @LocationId and unit_price is not null and retired_at is null",
-            new { ids, space.LocationId }, cancellationToken)).ToDictionary(service => service.Id);
-        return services.FirstOrDefault(service => !offered.ContainsKey(service.AmenityId)) is { } missing
-            ? ([], Problems.Unprocessable("service-not-offered", "The location does not offer this service.", ("amenity_id", missing.AmenityId)))
-            : ([.. services.Select(service => offered[service.AmenityId].Times(service.Quantity))], null);
+        // Lead time and the like were looked at when they joined the line: that was in time.
+        var joined = new Asker(true, null, "waited for it");
+        return BookingRules.Check(new(during, entry.People), joined, now, space.Rules, space.Calendar).Count > 0
+            ? null
+            : new(space, entry.MemberId, payer, during.Start, during.End, entry.People, entry.Note, [], [], null, null);
     }
 
-    private sealed record Offered(Guid Id, string Name, decimal UnitPrice, bool PerHour)
-    {
-        public ChosenService Times(int quantity) => new(Name, UnitPrice, PerHour, quantity);
-    }
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

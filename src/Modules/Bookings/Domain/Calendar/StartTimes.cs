@@ -1,0 +1,23 @@
+namespace Portico.Bookings.Domain.Calendar;
+
+/// <summary>When, within some time, something of a length can begin.</summary>
+internal static class StartTimes
+{
+    // By so much the days of a length can be shorter than 24 hours each, all together.
+    private static readonly TimeSpan PutForward = TimeSpan.FromHours(3);
+
+    /// <summary>The first start on step of what lasts so many minutes and ends within it; null when none does.</summary>
+    public static DateTimeOffset? Within(Interval free, WallClock clock, int minutes, int step)
+    {
+        var latest = free.End.AddMinutes(-minutes) + (minutes < WallClock.MinutesOfADay ? TimeSpan.Zero : PutForward);
+        for (var start = clock.NextOnStep(free.Start, step); start <= latest; start = clock.NextOnStep(start.AddTicks(1), step))
+        {
+            if (clock.EndOf(start, minutes) <= free.End)
+            {
+                return start;
+            }
+        }
+
+        return null;
+    }
+}

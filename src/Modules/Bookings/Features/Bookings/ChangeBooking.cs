@@ -1,0 +1,107 @@
+using System.ComponentModel.DataAnnotations;
+using Portico.Bookings.Data;
+using Portico.Bookings.Domain.Prices;
+using Portico.Bookings.Domain.States;
+using Portico.Platform.Data;
+using Portico.Platform.Security;
+using Portico.Platform.Web;
+
+namespace Portico.Bookings.Features.Bookings;
+
+/// <summary>What is to be different; what is left out stays. The price is made anew, by the rates of now.</summary>
+/// <param name="SpaceId">Another space of the same location.</param>
+/// <param name="Services">All that is wanted from now on, not only what is added.</param>
+/// <param name="Reason">Of staff; needed to pass over the rules of the space.</param>
+public sealed record ChangeBookingRequest(
+    Guid? SpaceId = null,
+    DateTimeOffset? StartsAt = null,
+    DateTimeOffset? EndsAt = null,
+    [property: Range(1, 10_000)] int? People = null,
+    [property: StringLength(500)] string? Note = null,
+    [property: MaxLength(20)] IReadOnlyList<OrderedService>? Services = null,
+    [property: StringLength(500)] string? Reason = null);
+
+/// <summary>What a change would cost.</summary>
+/// <param name="Difference">More to pay; negative: to be given back.</param>
+public sealed record ChangePriceResponse(Quote Quote, PriceChange Difference);
+
+internal static class ChangeBooking
+{
+    /// <summary>The same as the change, undone at its end: so it cannot say anything else than what would happen.</summary>
+    public static async Task<Results<Ok<ChangePriceResponse>, ProblemHttpResult>> HandlePreview(
+        Guid id, ChangeBookingRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var change = await database.BeginAsync(cancellationToken);
+        var (before, after, refusal) = await TryAsync(id, request, change, database, user, time.GetUtcNow(), cancellationToken);
+        if (after is null)
+        {
+            return refusal!;
+        }
+
+        var (was, willBe) = (StoredJson.Read<Quote>(before!.Quote), StoredJson.Read<Quote>(after.Quote));
+        return TypedResults.Ok(new ChangePriceResponse(willBe, PriceChange.Between(was, willBe)!));
+    }
+
+    public static async Task<Results<Ok<BookingResponse>, ProblemHttpResult>> Handle(
+        Guid id, ChangeBookingRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var change = await database.BeginAsync(cancellationToken);
+        var (_, after, refusal) = await TryAsync(id, request, change, database, user, now, cancellationToken);
+        if (after is null)
+        {
+            return refusal!;
+        }
+
+        // Nothing is left to wait for.
+        if (after.State is BookingStatus.AwaitingPayment && after.Owed == 0
+            && await change.StepAsync(after, new(BookingAct.Pay, user.Id, null, now), null, cancellationToken) is { } confirmed)
+        {
+            change.Announce(confirmed, "zero_price", now);
+        }
+
+        var shown = (await change.FindAsync<BookingRow>(
+            $"select {BookingRow.Columns} from {BookingRow.Tables} where bookings.id = @id", new { id }, cancellationToken))!;
+        await change.CommitAsync(cancellationToken);
+        return TypedResults.Ok(BookingResponse.Of(shown, now));
+    }
+
+    private static async Task<(BookingRow? Before, BookingRow? After, ProblemHttpResult? Refusal)> TryAsync(
+        Guid id, ChangeBookingRequest request, Change change, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        if (await database.FindBookingAsync(id, user, cancellationToken) is not { } booking)
+        {
+            return (null, null, BookingProblems.NotFound());
+        }
+
+        var wanted = new HoldSpaceRequest(
+            request.SpaceId ?? booking.SpaceId, request.StartsAt ?? booking.StartsAt, request.EndsAt ?? booking.EndsAt, request.People ?? booking.People,
+            request.Note ?? booking.Note, request.Services ?? await change.OrderedAsync(id, cancellationToken), booking.MemberId, request.Reason);
+        if (ChangeRules.Refuse(booking, wanted, user.Id, now) is { } forbidden)
+        {
+            return (null, null, forbidden);
+        }
+
+        var (wish, refusal) = await Wishes.ReadAsync(wanted, database, user, now, cancellationToken, startIsNew: wanted.StartsAt != booking.StartsAt);
+        if (wish is null)
+        {
+            return (null, null, refusal);
+        }
+
+        if (wish.Space.LocationId != booking.LocationId)
+        {
+            return (null, null, Problems.Unprocessable("other-location", "A booking stays at its location: cancel it, and book at the other one."));
+        }
+
+        return await change.ChangeAsync(booking, wish, now, cancellationToken) switch
+        {
+            null => (null, null, Problems.Conflict("booking-changed", "Somebody else has just changed the booking. Look at it again.")),
+            { Shortage: { } shortage } => (null, null, SlotProblems.OutOfStock(shortage)),
+            { After: null } taken => (null, null, SlotProblems.Taken(taken.InTheWay, wish.StartsAt, wish.EndsAt)),
+            { After: { } after } changed => ChangeRules.RefusePrice(booking, after, user.Id, now) is { } cheaper
+                ? (null, null, cheaper)
+                : (changed.Before, after, null),
+        };
+    }
+}

@@ -1,0 +1,16 @@
+using Portico.Platform.Data;
+using Portico.Platform.Web;
+
+namespace Portico.Bookings.Features.Plans;
+
+internal static class TakeMemberPlan
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Guid id, Database<BookingsModule> database, CancellationToken cancellationToken)
+    {
+        await using var change = await database.BeginAsync(cancellationToken);
+        var taken = await change.ExecuteAsync("delete from member_plans where member_id = @id", new { id }, cancellationToken);
+        await change.CommitAsync(cancellationToken);
+        return taken == 1 ? TypedResults.NoContent() : Problems.NotFound("member-plan-not-found", "The member has no plan.");
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using Portico.Bookings.Data;
+using Portico.Bookings.Features.Bookings;
+using Portico.Contracts.Bookings;
+using Portico.Platform.Data;
+
+namespace Portico.Bookings.Features.Waiting;
+
+/// <summary>
+/// Offers what came free to those who wait for it: a hold for the first whose whole time is free, then the next. Each turn is
+/// a transaction of its own, under the locks that every booking takes, so that it does not matter how many try to serve the
+/// same line at once, nor how often.
+/// </summary>
+internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<BookingsOptions> options, TimeProvider time)
+{
+    /// <summary>Serves those who wait for some time of a space, or of what shares a part with it.</summary>
+    public async Task ServeAsync(Guid locationId, Guid spaceId, DateTimeOffset startsAt, DateTimeOffset endsAt, CancellationToken cancellationToken)
+    {
+        // Apart from the request that noticed: its transaction may yet be undone, and its locks have another order.
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<Database<BookingsModule>>();
+        foreach (var entry in await database.InLineAsync(locationId, spaceId, startsAt, endsAt, time.GetUtcNow(), cancellationToken))
+        {
+            await OfferAsync(database, entry, cancellationToken);
+        }
+    }
+
+    private async Task OfferAsync(Database<BookingsModule> database, WaitingEntry entry, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await Wishes.ReadAsync(database, entry, now, cancellationToken) is not { } wish)
+        {
+            return;
+        }
+
+        await using var change = await database.BeginAsync(cancellationToken);
+        var placement = await change.PlaceAsync(wish, now, Earlier(now + options.Value.OfferFor, entry.StartsAt), Line.WasServed, cancellationToken);
+        if (placement.Booking is not { } offer)
+        {
+            await change.CommitAsync(cancellationToken);
+            return;
+        }
+
+        // Whoever left meanwhile, or was served by somebody else, has no turn any more, and the hold is undone.
+        if (await change.ExecuteAsync(
+            "update waiting_entries set status = 'offered', booking_id = @BookingId where id = @Id and status = 'waiting'",
+            new { entry.Id, BookingId = offer.Id }, cancellationToken) == 1)
+        {
+            change.Publish(new BookingHeld(offer.Fact(), offer.ExpiresAt!.Value, true, now));
+            await change.CommitAsync(cancellationToken);
+        }
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}
