@@ -64,7 +64,7 @@ internal static class Placing
         }
 
         var quote = await change.QuoteAsync(wish, now, cancellationToken);
-        var booking = BookingOf(wish, chosen, quote, now, until);
+        var booking = BookingOf(wish, chosen, quote, now, until) with { DeskName = await change.DeskNameAsync(space, chosen, cancellationToken) };
         await change.InsertAsync(booking, wish, now, cancellationToken);
         await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
         var shortage = await change.OrderAsync(booking, wish.Services, now, cancellationToken);
@@ -84,6 +84,9 @@ internal static class Placing
         ? [.. await change.QueryAsync<Guid>(
             "select id from spaces where area_id = @Id and status = 'active' order by name, id", new { space.Id }, cancellationToken)]
         : [space.Id];
+
+    private static async Task<string?> DeskNameAsync(this Change change, BookableSpace space, Guid chosen, CancellationToken cancellationToken) =>
+        space.IsArea ? await change.FindAsync<string>("select name from spaces where id = @chosen", new { chosen }, cancellationToken) : null;
 
     /// <summary>What the wish costs, with the payer's hours as they are now. Nobody else uses these until the change ends.</summary>
     public static async Task<Quote> QuoteAsync(this Change change, Wish wish, DateTimeOffset now, CancellationToken cancellationToken)

@@ -30,18 +30,20 @@ internal enum FloorState
 /// <param name="DeskId">Of a hot-desk area, the desk given; left out otherwise.</param>
 /// <param name="State">Of the time from <paramref name="StartsAt"/> to <paramref name="EndsAt"/>.</param>
 /// <param name="HeldUntil">When it comes free by itself; left out when it does not.</param>
+/// <param name="Was">What it took before and no longer does, for a booking that was moved; left out otherwise.</param>
 /// <param name="BookingId">Of one's own bookings, and for staff; left out otherwise.</param>
 /// <param name="BookingStatus">As <paramref name="BookingId"/>.</param>
 internal sealed record FloorNews(
     long Seq, DateTimeOffset At, Guid LocationId, Guid SpaceId, Guid? DeskId, FloorState State, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
-    DateTimeOffset? HeldUntil, Guid? BookingId, BookingStatus? BookingStatus)
+    DateTimeOffset? HeldUntil, FormerTime? Was, Guid? BookingId, BookingStatus? BookingStatus)
 {
     /// <summary>The change in the two ways it is told.</summary>
     public static FloorEvent Tell(FloorRow row)
     {
         BookingStatus? status = row.ToStatus is { } word && row.BookingId is not null ? Words.Read<BookingStatus>(word) : null;
         var full = new FloorNews(
-            row.Seq, row.At, row.LocationId, row.SpaceId, row.DeskId, StateOf(status, row.Lifted), row.StartsAt, row.EndsAt, row.HeldUntil, row.BookingId, status);
+            row.Seq, row.At, row.LocationId, row.SpaceId, row.DeskId, StateOf(status, row.Lifted), row.StartsAt, row.EndsAt, row.HeldUntil,
+            FormerTime.Of(row), row.BookingId, status);
         return new(row.Seq, row.At, row.LocationId, row.MemberId, Write(full with { BookingId = null, BookingStatus = null }), Write(full));
     }
 
@@ -55,4 +57,13 @@ internal sealed record FloorNews(
         { } booked when booked.IsBlocking() => FloorState.Booked,
         _ => FloorState.Free,
     };
+}
+
+/// <summary>A time that a booking gave back when it was moved.</summary>
+internal sealed record FormerTime(Guid SpaceId, Guid? DeskId, DateTimeOffset StartsAt, DateTimeOffset EndsAt)
+{
+    public static FormerTime? Of(FloorRow row) =>
+        row.FormerSpaceId is { } space && (space, row.FormerDeskId, row.FormerStartsAt, row.FormerEndsAt) != (row.SpaceId, row.DeskId, row.StartsAt, row.EndsAt)
+            ? new(space, row.FormerDeskId, row.FormerStartsAt!.Value, row.FormerEndsAt!.Value)
+            : null;
 }
