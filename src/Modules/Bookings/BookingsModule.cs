@@ -5,6 +5,7 @@ using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Waiting;
 using Portico.Bookings.Features.Plans;
 using Portico.Bookings.Features.Teams;
+using Portico.Bookings.Features.Spaces;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
@@ -37,6 +38,7 @@ public sealed class BookingsModule : IModule
         bookings.MapLocations();
         bookings.MapPlans();
         bookings.MapTeams();
+        bookings.MapSpaces();
         bookings.MapLive();
     }
 }

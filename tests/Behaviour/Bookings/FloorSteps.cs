@@ -1,19 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Portico.Tests.Behaviour.Bookings;
 
 /// <summary>What people do to have a place to work.</summary>
 internal static class FloorSteps
 {
-    public static async Task<Guid> AddSpaceAsync(this RunningPlatform platform, Guid location, string kind = "room", string settings = "", Guid? area = null)
+    /// <summary>A space for eight, and what <paramref name="settings"/> say in the words of the API.</summary>
+    public static async Task<Guid> AddSpaceAsync(
+        this Person staff, Guid location, string kind = "room", object? settings = null, Guid? area = null, string? name = null)
     {
-        var id = Guid.CreateVersion7();
-        await platform.ExecuteAsync(
-            "bookings",
-            $"""
-            insert into spaces (id, location_id, kind, area_id, name, capacity, check_in_code, created_at) values (@id, @location, @kind, @area, @id::text, 8, @id::text, now());
-            {(settings.Length == 0 ? "" : $"update spaces set {settings} where id = @id;")}
-            select write_space_units(@location)
-            """, new { id, location, kind, area });
-        return id;
+        var body = new JsonObject
+        {
+            ["location_id"] = location, ["kind"] = kind, ["name"] = name ?? AccountSteps.NewName(kind), ["capacity"] = 8, ["area_id"] = area,
+        };
+        foreach (var (member, value) in JsonSerializer.SerializeToNode(settings ?? new { })!.AsObject())
+        {
+            body[member] = value?.DeepClone();
+        }
+
+        return (await staff.PostAsync("/api/bookings/spaces", body)).Expect(HttpStatusCode.Created).Id;
+    }
+
+    /// <summary>The same by an administrator whom nobody needs to know.</summary>
+    public static async Task<Guid> AddSpaceAsync(
+        this RunningPlatform platform, Guid location, string kind = "room", object? settings = null, Guid? area = null, string? name = null) =>
+        await (await platform.AdminAsync()).AddSpaceAsync(location, kind, settings, area, name);
+
+    /// <summary>A space that consists of others.</summary>
+    public static async Task<Guid> AddWholeAsync(this Person staff, Guid location, params Guid[] parts)
+    {
+        var whole = await staff.AddSpaceAsync(location, "event_hall");
+        (await staff.PutAsync($"/api/bookings/spaces/{whole}/parts", new { part_ids = parts })).Expect(HttpStatusCode.OK);
+        return whole;
+    }
+
+    /// <summary>A hot-desk area with so many desks.</summary>
+    public static async Task<(Guid Area, Guid[] Desks)> AddAreaAsync(this Person staff, Guid location, int desks)
+    {
+        var area = await staff.AddSpaceAsync(location, "hot_desk_area", new { capacity = 1 });
+        var added = (await staff.PostAsync($"/api/bookings/spaces/{area}/desks", new { count = desks })).Expect(HttpStatusCode.Created);
+        return (area, [.. added.Json.EnumerateArray().Select(desk => desk.GetProperty("id").GetGuid())]);
     }
 
     public static async Task<Guid> AddPlaceAsync(this RunningPlatform platform, string zone = "Europe/Rome")

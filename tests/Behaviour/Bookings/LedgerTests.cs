@@ -80,6 +80,43 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task Changes_that_touch_several_months_in_opposite_orders_do_not_wait_for_each_other()
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.OneProcess);
+        var (admin, anna) = (await platform.AdminAsync(), await platform.BookerAsync());
+        await admin.GivePlanAsync(anna, await admin.AddPlanAsync(1000));
+        var now = platform.Clock.GetUtcNow();
+        DateOnly[] months = [.. Enumerable.Range(0, 4).Select(CreditMonth.At(now).AddMonths)];
+        var (early, late) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await TakeAsync(early, [months[0]], []);
+        await TakeAsync(late, [months[^1]], []);
+
+        await Task.WhenAll(Enumerable.Range(0, Racers).Select(n => n % 2 == 0
+            ? TakeAsync(Guid.CreateVersion7(), [months[1], months[2], months[3]], [early])
+            : TakeAsync(Guid.CreateVersion7(), [months[2], months[1], months[0]], [late])));
+        var left = await platform.QueryAsync<decimal>(
+            "bookings", "select sum(hours) from credit_entries where payer_id = @Id group by month order by month", new { anna.Id });
+        Assert.Equal([975, 950, 950, 975], left);
+
+        // Gives back first what others took, as one does who moves a booking: their months are locked, too.
+        Task TakeAsync(Guid booking, DateOnly[] touched, Guid[] others) => InChangeAsync(platform, async change =>
+        {
+            var payer = (await Credits.PayerOfAsync(change, anna.Id, CancellationToken.None))!;
+            await Credits.LockAsync(change, payer, touched, others, CancellationToken.None);
+            foreach (var other in others)
+            {
+                await Credits.GiveBackAsync(change, other, 1, null, now, CancellationToken.None);
+            }
+
+            foreach (var month in touched)
+            {
+                await Credits.BalanceAsync(change, payer, month, now, CancellationToken.None);
+                await Credits.UseAsync(change, payer, month, 1, booking, null, now, CancellationToken.None);
+            }
+        });
+    }
+
+    [Fact]
     public async Task Nothing_is_given_for_months_that_are_over()
     {
         await using var platform = await RunningPlatform.StartAsync(Shape.OneProcess);

@@ -6,8 +6,8 @@ namespace Portico.Tests.Behaviour.Bookings;
 
 public sealed class LiveEndTests
 {
-    private const string Listeners = "portico_bookings_live_listeners";
-    private const string Slow = "portico_bookings_live_dropped_total{reason=\"slow\"}";
+    private const string Listeners = "portico_bookings_live_listeners{";
+    private const string Slow = "portico_bookings_live_dropped_total{otel_scope_name=\"portico.bookings\",reason=\"slow\"}";
 
     private static Dictionary<string, string?> Quick => new() { ["Modules:Bookings:Live:Heartbeat"] = "00:00:00.5" };
 

@@ -57,6 +57,27 @@ public sealed class LiveFloorTests(ITestOutputHelper output)
     }
 
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    public async Task A_booking_that_moves_tells_what_it_gives_back(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape);
+        var anna = await platform.MemberAsync();
+        var place = await platform.AddPlaceAsync();
+        var (from, to) = (await platform.AddSpaceAsync(place), await platform.AddSpaceAsync(place));
+        await using var floor = await LiveStream.OpenAsync(anna);
+        await floor.NextAsync("hello");
+        var booking = await anna.HoldingAsync(from, platform.Wednesday(10), platform.Wednesday(11));
+        (await anna.PatchAsync($"/api/bookings/{booking}", new { space_id = to, ends_at = platform.Wednesday(12) })).Expect(HttpStatusCode.OK);
+        await anna.CancelAsync(booking);
+
+        Assert.False((await floor.NextAsync("floor")).Data.TryGetProperty("was", out _));
+        var moved = await floor.NextAsync("floor");
+        Assert.Equal((to, "held"), (moved.Space, moved.State));
+        var was = moved.Data.GetProperty("was");
+        Assert.Equal((from, platform.Wednesday(11)), (was.GetProperty("space_id").GetGuid(), was.GetProperty("ends_at").GetDateTimeOffset()));
+        Assert.False((await floor.NextAsync("floor")).Data.TryGetProperty("was", out _));
+    }
+
+    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task Whose_booking_it_is_is_told_to_its_owner_and_to_staff_of_the_place_alone(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -146,7 +167,7 @@ public sealed class LiveFloorTests(ITestOutputHelper output)
         await floor.NextAsync("hello");
         Assert.Equal("no-cache", floor.Headers.CacheControl!.ToString());
         Assert.Equal("no", floor.Headers.GetValues("X-Accel-Buffering").Single());
-        Assert.Equal(1, await platform.FigureAsync("portico_bookings_live_listeners"));
+        Assert.Equal(1, await platform.FigureAsync("portico_bookings_live_listeners{"));
         // Longer than the gateway waits for what says nothing.
         await Eventually.TrueAsync(() => Task.FromResult(floor.Comments >= 4), "no heartbeat comes");
     }

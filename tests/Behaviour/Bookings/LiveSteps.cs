@@ -59,12 +59,13 @@ internal static class LiveSteps
         "insert into location_staff (location_id, account_id, duty, added_by, added_at) values (@location, @Id, @duty, @Id, now())",
         new { location, person.Id, duty });
 
-    /// <summary>A figure of the process that hosts bookings, as a scraper reads it.</summary>
+    /// <summary>A figure of the process that hosts bookings, as a scraper reads it: the only line that begins like this.</summary>
     public static async Task<double> FigureAsync(this RunningPlatform platform, string series)
     {
         using var client = new HttpClient();
         var page = await client.GetStringAsync(new Uri(platform.AddressOf("bookings"), "/metrics"));
-        var line = page.Split('\n').Single(line => line.StartsWith($"{series} ", StringComparison.Ordinal));
-        return double.Parse(line[(series.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        var line = page.Split('\n').SingleOrDefault(line => line.StartsWith(series, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"No {series} in\n{page}");
+        return double.Parse(line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -131,7 +131,10 @@ public sealed class BookingRulesTests
         var always = new OpeningCalendar("Europe/Rome", [.. Enum.GetValues<Weekday>().Select(day => new OpeningRange(day, "00:00", "24:00"))], []);
         var office = new SpaceRules(1440, 31 * 1440, 1440, 0, 700, 8, BookableBy.Everybody, [], false, 0, 0);
         Assert.All(
-            [("2027-03-01 00:00", "2027-04-01 00:00"), ("2027-03-28 00:00", "2027-03-29 00:00"), ("2027-10-01 00:00", "2027-11-01 00:00"), ("2027-10-31 00:00", "2027-11-01 00:00")],
+            [
+                ("2027-03-01 00:00", "2027-04-01 00:00"), ("2027-03-28 00:00", "2027-03-29 00:00"),
+                ("2027-10-01 00:00", "2027-11-01 00:00"), ("2027-10-31 00:00", "2027-11-01 00:00"),
+            ],
             ((string From, string Until) rental) => Assert.Empty(BookingRules.Check(
                 new(new(At(rental.From), At(rental.Until)), 1), Member, Now, office, always)));
     }

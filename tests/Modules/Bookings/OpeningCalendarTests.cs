@@ -42,7 +42,8 @@ public sealed class OpeningCalendarTests
         var (hours, from, _) = drawn;
         var open = hours.Open();
         var last = hours.Minutes.Of(hours.Minutes.Night.AddDays(2), 0);
-        var expected = Enumerable.Range(from, last - from).Where(minute => open[minute]).Select(minute => (DateTimeOffset?)hours.Minutes.At(minute)).FirstOrDefault();
+        var expected = Enumerable.Range(from, last - from)
+            .Where(minute => open[minute]).Select(minute => (DateTimeOffset?)hours.Minutes.At(minute)).FirstOrDefault();
         var found = hours.Calendar.NextOpening(hours.Minutes.At(from));
         Assert.True(expected is null ? found is null || found >= hours.Minutes.At(last) : found == expected, $"{found} instead of {expected}");
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
@@ -71,10 +72,12 @@ public sealed class OpeningCalendarTests
     [Fact]
     public void An_exception_replaces_its_day_and_no_other()
     {
-        var calendar = new OpeningCalendar("Europe/Rome", OfficeHours, [new(new(2026, 12, 25), [], "Christmas"), new(new(2026, 12, 26), [new("10:00", "12:00")])]);
+        var calendar = new OpeningCalendar(
+            "Europe/Rome", OfficeHours, [new(new(2026, 12, 25), [], "Christmas"), new(new(2026, 12, 26), [new("10:00", "12:00")])]);
         var (friday, saturday, monday) = (new DateOnly(2026, 12, 25), new DateOnly(2026, 12, 26), new DateOnly(2026, 12, 28));
+        Interval Hours(DateOnly day, int from, int until) => new(calendar.Clock.Instant(day, from * 60), calendar.Clock.Instant(day, until * 60));
         Assert.Equal(
-            [new(calendar.Clock.Instant(saturday, 600), calendar.Clock.Instant(saturday, 720)), new Interval(calendar.Clock.Instant(monday, 480), calendar.Clock.Instant(monday, 1200))],
+            [Hours(saturday, 10, 12), Hours(monday, 8, 20)],
             calendar.OpenWithin(new(calendar.Clock.Midnight(friday), calendar.Clock.Midnight(monday.AddDays(1)))));
         Assert.Equal("Christmas", calendar.ReasonOf(friday));
     }

@@ -67,9 +67,11 @@ internal sealed record RandomDay(RandomHours Hours, SpaceRules Rules, IReadOnlyL
         select start;
 
     public override string ToString() =>
-        $"{Hours}\n step {Rules.StepMinutes} least {Rules.MinMinutes} lead {Rules.LeadMinutes} horizon {Rules.HorizonDays} buffers {Rules.BufferBeforeMinutes} {Rules.BufferAfterMinutes}"
+        $"{Hours}\n step {Rules.StepMinutes} least {Rules.MinMinutes} lead {Rules.LeadMinutes} horizon {Rules.HorizonDays}"
+        + $" buffers {Rules.BufferBeforeMinutes} {Rules.BufferAfterMinutes}"
         + $"\n now {Minutes.At(Now):s} window {Minutes.At(From):s} {Minutes.At(Until):s}"
-        + $"\n busy {string.Join(", ", Busy.Select(one => $"{one.Kind} {one.During.Start:s} {one.During.End:s} ({one.Claimed.Start:s} {one.Claimed.End:s}) {one.HeldUntil:s}"))}";
+        + string.Concat(Busy.Select(one =>
+            $"\n {one.Kind} {one.During.Start:s} {one.During.End:s} ({one.Claimed.Start:s} {one.Claimed.End:s}) {one.HeldUntil:s}"));
 
     private static Gen<Busy> Taken(RandomHours hours, int now) =>
         from start in Gen.Choose(First(hours) - 120, Last(hours))
@@ -80,5 +82,8 @@ internal sealed record RandomDay(RandomHours Hours, SpaceRules Rules, IReadOnlyL
         from left in Gen.Elements(-10, 0, 1, 15)
         let during = hours.Minutes.Interval(start, start + length)
         select new Busy(
-            during, during.Widen(TimeSpan.FromMinutes(before), TimeSpan.FromMinutes(after)), kind, kind is BusyKind.Hold ? hours.Minutes.At(now + left) : null);
+            during,
+            during.Widen(TimeSpan.FromMinutes(before), TimeSpan.FromMinutes(after)),
+            kind,
+            kind is BusyKind.Hold ? hours.Minutes.At(now + left) : null);
 }

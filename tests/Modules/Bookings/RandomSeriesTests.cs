@@ -14,7 +14,9 @@ public sealed class RandomSeriesTests
 
     [Fact]
     public void Split_anywhere_both_parts_have_the_same_days_and_can_be_kept() => Prop.ForAll(
-        (from rule in Generator.Where(rule => SeriesFaults.Refuse(rule) is null) from days in Gen.Choose(-5, 740) select (rule, rule.StartsOn.AddDays(days))).ToArbitrary(),
+        (from rule in Generator.Where(rule => SeriesFaults.Refuse(rule) is null)
+         from days in Gen.Choose(-5, 740)
+         select (rule, rule.StartsOn.AddDays(days))).ToArbitrary(),
         drawn =>
         {
             var (rule, at) = drawn;
@@ -47,7 +49,8 @@ public sealed class RandomSeriesTests
         from interval in Gen.Frequency((4, Gen.Choose(1, 4)), (1, Gen.Choose(1, 52)))
         from weekdays in Gen.SubListOf(Enum.GetValues<Weekday>())
         from day in Gen.Choose(1, 31)
-        from nth in from week in Gen.Elements(Enum.GetValues<WeekOfMonth>()) from weekday in Gen.Elements(Enum.GetValues<Weekday>()) select new MonthlyWeekday(week, weekday)
+        from week in Gen.Elements(Enum.GetValues<WeekOfMonth>())
+        from weekday in Gen.Elements(Enum.GetValues<Weekday>())
         from monthly in Gen.Choose(0, 2)
         from counted in ArbMap.Default.GeneratorFor<bool>()
         from count in Gen.Choose(1, 366)
@@ -58,7 +61,7 @@ public sealed class RandomSeriesTests
             frequency, startsOn, "09:00", 60, interval,
             frequency is SeriesFrequency.Weekly && weekdays.Count > 0 ? [.. weekdays] : null,
             frequency is SeriesFrequency.Monthly && monthly == 1 ? day : null,
-            frequency is SeriesFrequency.Monthly && monthly == 2 ? nth : null,
+            frequency is SeriesFrequency.Monthly && monthly == 2 ? new MonthlyWeekday(week, weekday) : null,
             counted ? count : null,
             counted ? null : startsOn.AddDays(until),
             [.. skip.Distinct().Select(startsOn.AddDays)]);

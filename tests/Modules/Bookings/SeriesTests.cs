@@ -109,9 +109,18 @@ public sealed class SeriesTests
     [Fact]
     public void It_is_read_from_what_callers_send_and_what_is_missing_is_not_made_up()
     {
-        JsonSerializerOptions options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+        JsonSerializerOptions options = new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        };
         var read = JsonSerializer.Deserialize<SeriesRule>(
-            """{ "frequency": "monthly", "starts_on": "2026-05-04", "time": "09:00", "minutes": 60, "weekday": { "week": "last", "day": "friday" }, "count": 3 }""", options);
+            """
+            {
+                "frequency": "monthly", "starts_on": "2026-05-04", "time": "09:00", "minutes": 60,
+                "weekday": { "week": "last", "day": "friday" }, "count": 3
+            }
+            """, options);
         Assert.Equal(new SeriesRule(SeriesFrequency.Monthly, Monday, "09:00", 60, Weekday: new(WeekOfMonth.Last, Weekday.Friday), Count: 3), read);
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SeriesRule>("""{ "starts_on": "2026-05-04", "time": "09:00", "minutes": 60 }""", options));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<MonthlyWeekday>("""{ "week": "last" }""", options));

@@ -63,9 +63,22 @@ internal static class Credits
             cancellationToken);
 
     /// <summary>
-    /// The hours left, which nobody else can use until the change ends. Whoever needs several months asks for them in order:
-    /// two that met in opposite orders would wait for each other.
+    /// Waits for all months that a change will touch: those of <paramref name="months"/>, and those from which the bookings took
+    /// hours. A change that touches one month needs no more than <c>BalanceAsync</c>; one that moves, repeats or calls off
+    /// several bookings begins with this, since two that met in opposite orders would wait for each other.
     /// </summary>
+    public static Task LockAsync(Change change, Payer payer, DateOnly[] months, Guid[] bookings, CancellationToken cancellationToken) =>
+        change.ExecuteAsync(
+            """
+            select lock_credits(payer_kind, payer_id, month)
+            from (
+                select payer_kind, payer_id, month from credit_entries where booking_id = any(@bookings)
+                union
+                select @Kind, @Id, unnest(@months)
+                order by payer_kind, payer_id, month) as touched
+            """, new { payer.Kind, payer.Id, months, bookings }, cancellationToken);
+
+    /// <summary>The hours left, which nobody else can use until the change ends.</summary>
     public static async Task<decimal> BalanceAsync(Change change, Payer payer, DateOnly month, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // A statement of its own: the next one sees what was committed while this one waited.

@@ -12,6 +12,20 @@ internal sealed record Shortage(Guid AmenityId, int Wanted, int Left);
 /// </summary>
 internal static class ServiceStock
 {
+    /// <summary>The pieces that each amenity wanted has left from <c>@startsAt</c> to <c>@endsAt</c>, no more of them than wanted.</summary>
+    private const string FreePieces =
+        """
+        unnest(@amenities, @quantities) as wanted (id, quantity)
+        join amenities on amenities.id = wanted.id
+        left join lateral (
+            select piece from generate_series(1, amenities.stock) as piece
+            where not exists (
+                select from amenity_claims as other
+                where other.amenity_id = wanted.id and other.piece = piece.piece and other.during && tstzrange(@startsAt, @endsAt))
+            order by piece
+            limit wanted.quantity) as free on true
+        """;
+
     /// <summary>Waits until nobody else gives these out. After the spaces' locks, before any booking's.</summary>
     public static Task LockAsync(this Change change, Guid[] amenities, CancellationToken cancellationToken) =>
         amenities.Length == 0 ? Task.CompletedTask : change.ExecuteAsync(
@@ -20,51 +34,40 @@ internal static class ServiceStock
             from (select hashtextextended('amenity ' || id, 0) as key from unnest(@amenities) as id order by key) as sorted
             """, new { amenities }, cancellationToken);
 
-    /// <summary>
-    /// Writes what is ordered with a booking and gives it its pieces of what is limited. When there is too little of something it
-    /// says so, and the change may not be committed.
-    /// </summary>
-    public static async Task<Shortage?> OrderAsync(
-        this Change change, BookingRow booking, IReadOnlyList<OrderedService> services, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What there is too little of, or null. What lapsed is let go on the way.</summary>
+    public static async Task<Shortage?> ShortageAsync(
+        this Change change, IReadOnlyList<OrderedService> services, DateTimeOffset startsAt, DateTimeOffset endsAt, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (services.Count == 0)
         {
             return null;
         }
 
-        var order = new
-        {
-            booking.Id, booking.StartsAt, booking.EndsAt, now,
-            amenities = services.Select(service => service.AmenityId).ToArray(),
-            quantities = services.Select(service => service.Quantity).ToArray(),
-        };
+        var order = new { startsAt, endsAt, now, amenities = Ids(services), quantities = Quantities(services) };
         await change.ExpireAsync(await LapsedAsync(change, order, cancellationToken), now, cancellationToken);
         return await change.FindAsync<Shortage>(
-            """
-            with wanted as (select * from unnest(@amenities, @quantities) as wanted (id, quantity)),
-            ordered as (insert into booking_services (booking_id, amenity_id, quantity) select @Id, id, quantity from wanted
-                on conflict (booking_id, amenity_id) do update set quantity = excluded.quantity),
-            given as (
-                insert into amenity_claims (amenity_id, piece, during, booking_id)
-                select wanted.id, free.piece, tstzrange(@StartsAt, @EndsAt), @Id
-                from wanted
-                join amenities on amenities.id = wanted.id
-                cross join lateral (
-                    select piece from generate_series(1, amenities.stock) as piece
-                    where not exists (
-                        select from amenity_claims as other
-                        where other.amenity_id = wanted.id and other.piece = piece.piece and other.during && tstzrange(@StartsAt, @EndsAt))
-                    order by piece
-                    limit wanted.quantity) as free
-                returning amenity_id)
-            select wanted.id as amenity_id, wanted.quantity as wanted, (select count(*) from given where amenity_id = wanted.id)::int as left
-            from wanted
-            join amenities on amenities.id = wanted.id and amenities.stock is not null
-            where (select count(*) from given where amenity_id = wanted.id) < wanted.quantity
+            $"""
+            select wanted.id as amenity_id, wanted.quantity as wanted, count(free.piece)::int as left
+            from {FreePieces}
+            where amenities.stock is not null
+            group by wanted.id, wanted.quantity having count(free.piece) < wanted.quantity
             order by wanted.id
             limit 1
             """, order, cancellationToken);
     }
+
+    /// <summary>Writes what is ordered with a booking and gives it its pieces of what is limited: <see cref="ShortageAsync"/> found enough.</summary>
+    public static Task OrderAsync(this Change change, BookingRow booking, IReadOnlyList<OrderedService> services, CancellationToken cancellationToken) =>
+        services.Count == 0 ? Task.CompletedTask : change.ExecuteAsync(
+            $"""
+            insert into booking_services (booking_id, amenity_id, quantity) select @Id, id, quantity from unnest(@amenities, @quantities) as wanted (id, quantity)
+            on conflict (booking_id, amenity_id) do update set quantity = excluded.quantity;
+            insert into amenity_claims (amenity_id, piece, during, booking_id)
+            select wanted.id, free.piece, tstzrange(@startsAt, @endsAt), @Id from {FreePieces} where free.piece is not null;
+            """,
+            new { booking.Id, startsAt = booking.StartsAt, endsAt = booking.EndsAt, amenities = Ids(services), quantities = Quantities(services) },
+            cancellationToken);
 
     /// <summary>What was ordered with a booking.</summary>
     public static Task<IReadOnlyList<OrderedService>> OrderedAsync(this Change change, Guid bookingId, CancellationToken cancellationToken) =>
@@ -75,6 +78,10 @@ internal static class ServiceStock
         """
         select distinct bookings.id from amenity_claims
         join bookings on bookings.id = amenity_claims.booking_id and bookings.expires_at <= @now
-        where amenity_claims.amenity_id = any(@amenities) and amenity_claims.during && tstzrange(@StartsAt, @EndsAt)
+        where amenity_claims.amenity_id = any(@amenities) and amenity_claims.during && tstzrange(@startsAt, @endsAt)
         """, order, cancellationToken);
+
+    private static Guid[] Ids(IReadOnlyList<OrderedService> services) => [.. services.Select(service => service.AmenityId)];
+
+    private static int[] Quantities(IReadOnlyList<OrderedService> services) => [.. services.Select(service => service.Quantity)];
 }

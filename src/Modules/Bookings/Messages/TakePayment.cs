@@ -82,17 +82,20 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
             return "space-taken";
         }
 
-        await change.ExpireAsync(inTheWay.Select(time => time.BookingId!.Value), now, cancellationToken);
-        await change.ExecuteAsync(Claims.Claim, booking, cancellationToken);
-        var missing = await change.OrderAsync(booking, services, now, cancellationToken) is not null ? "service-out-of-stock"
-            : await UseCreditsAgainAsync(change, booking, now, cancellationToken) ? null
-            : "credits-exhausted";
-        if (missing is not null)
+        if (await change.ShortageAsync(services, booking.StartsAt, booking.EndsAt, now, cancellationToken) is not null)
         {
-            await change.ExecuteAsync("delete from claims where booking_id = @Id; delete from amenity_claims where booking_id = @Id", booking, cancellationToken);
+            return "service-out-of-stock";
         }
 
-        return missing;
+        if (!await UseCreditsAgainAsync(change, booking, now, cancellationToken))
+        {
+            return "credits-exhausted";
+        }
+
+        await change.ExpireAsync(inTheWay.Select(time => time.BookingId!.Value), now, cancellationToken);
+        await change.ExecuteAsync(Claims.Claim, booking, cancellationToken);
+        await change.OrderAsync(booking, services, cancellationToken);
+        return null;
     }
 
     private static async Task<bool> UseCreditsAgainAsync(Change change, BookingRow booking, DateTimeOffset now, CancellationToken cancellationToken)

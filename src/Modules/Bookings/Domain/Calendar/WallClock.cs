@@ -56,8 +56,10 @@ internal sealed class WallClock(TimeZoneInfo zone)
     /// <summary>Whether it shows a multiple of so many minutes, counted from midnight. A day whose midnight is skipped begins on step too.</summary>
     public bool IsOnStep(DateTimeOffset instant, int step)
     {
-        var shown = At(instant);
-        return shown.TimeOfDay.Ticks % (step * TimeSpan.TicksPerMinute) == 0 || Midnight(DateOnly.FromDateTime(shown)) == instant;
+        var offset = zone.GetUtcOffset(instant);
+        var shown = Shown(instant, offset);
+        return shown.TimeOfDay.Ticks % (step * TimeSpan.TicksPerMinute) == 0
+            || (zone.GetUtcOffset(instant.AddTicks(-1)) != offset && Midnight(DateOnly.FromDateTime(shown)) == instant);
     }
 
     /// <summary>The first time it shows one, not before the instant.</summary>

@@ -91,14 +91,15 @@ internal static class BookingRules
 
         if (asked.Length.Ticks % (rules.StepMinutes * TimeSpan.TicksPerMinute) != 0)
         {
-            yield return new(RefusalReason.WrongStep, $"Bookings of this space last multiples of {Phrases.Minutes(rules.StepMinutes)}.", rules.StepMinutes);
+            yield return new(
+                RefusalReason.WrongStep, $"Bookings of this space last multiples of {Phrases.Minutes(rules.StepMinutes)}.", rules.StepMinutes);
         }
     }
 
     private static Refusal? StartOnStep(Asked asked) =>
         asked.Clock.IsOnStep(asked.During.Start, asked.Rules.StepMinutes) ? null : new(
             RefusalReason.WrongStep,
-            $"Bookings of this space start at multiples of {Phrases.Minutes(asked.Rules.StepMinutes)}, counted from midnight.{asked.Next(out var next)}",
+            $"Bookings of this space start every {Phrases.Minutes(asked.Rules.StepMinutes)}, counted from midnight.{asked.Next(out var next)}",
             asked.Rules.StepMinutes,
             next);
 

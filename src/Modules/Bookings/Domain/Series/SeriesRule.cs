@@ -41,7 +41,9 @@ public sealed record MonthlyWeekday([property: JsonRequired] WeekOfMonth Week, [
 /// <param name="Time"><c>HH:mm</c>.</param>
 /// <param name="Minutes">How long each lasts: whole days by the calendar, and the minutes beyond them as they pass.</param>
 /// <param name="Weekdays">Weekly: on which days; the first day's when left out.</param>
-/// <param name="DayOfMonth">Monthly: on which day; the first day's when this and <paramref name="Weekday"/> are left out. Months without it are skipped.</param>
+/// <param name="DayOfMonth">
+/// Monthly: on which day; the first day's when this and <paramref name="Weekday"/> are left out. Months that have no such day are skipped.
+/// </param>
 /// <param name="Weekday">Monthly: or on which weekday of the month.</param>
 /// <param name="Count">How many there are, skipped ones counted; either this or <paramref name="Until"/>.</param>
 /// <param name="Until">The last day that may be part of it.</param>

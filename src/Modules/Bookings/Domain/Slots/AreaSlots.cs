@@ -32,5 +32,6 @@ internal sealed class AreaSlots(IReadOnlyList<FreeSlots> desks)
 
     /// <summary>Empty when a desk is free. Otherwise what is in the way of the one that is free again first.</summary>
     public IReadOnlyList<SlotReason> Verdict(Interval asked) =>
-        desks.Select(desk => desk.Verdict(asked)).MinBy(reasons => reasons.Count == 0 ? DateTimeOffset.MinValue : reasons.Max(reason => reason.Until)) ?? [];
+        desks.Select(desk => desk.Verdict(asked))
+            .MinBy(reasons => reasons.Count == 0 ? DateTimeOffset.MinValue : reasons.Max(reason => reason.Until)) ?? [];
 }

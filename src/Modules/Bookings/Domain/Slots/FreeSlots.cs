@@ -60,7 +60,8 @@ internal sealed class FreeSlots
         foreach (var stretch in free)
         {
             var left = stretch.Shared(new(from, stretch.End));
-            while (!left.IsEmpty && found.Count < count && StartTimes.Within(left, clock, minutes, rules.StepMinutes) is { } start && IsWithinHorizon(start))
+            while (!left.IsEmpty && found.Count < count
+                && StartTimes.Within(left, clock, minutes, rules.StepMinutes) is { } start && IsWithinHorizon(start))
             {
                 found.Add(new(start, clock.EndOf(start, minutes)));
                 left = left with { Start = start.AddTicks(1) };

@@ -6,7 +6,7 @@ using Portico.Platform.Data;
 
 namespace Portico.Bookings.Features.Bookings;
 
-/// <summary>What became of a change: the booking as it is now, or what was in its way.</summary>
+/// <summary>What became of a change: the booking as it is now, or what was in its way: then the change is not to be committed.</summary>
 /// <param name="Before">The booking as it was when nobody else could touch it any more.</param>
 internal sealed record Changed(
     BookingRow Before, BookingRow? After, IReadOnlyList<TakenTime> InTheWay, Shortage? Shortage = null);
@@ -40,14 +40,21 @@ internal static class Changing
             return new(booking, null, taken);
         }
 
+        // Its own pieces are among those it may have.
+        await change.ExecuteAsync("delete from amenity_claims where booking_id = @Id", booking, cancellationToken);
+        if (await change.ShortageAsync(wish.Services, wish.StartsAt, wish.EndsAt, now, cancellationToken) is { } shortage)
+        {
+            return new(booking, null, [], shortage);
+        }
+
         await Credits.GiveBackAsync(change, booking.Id, booking.CreditHours, wish.By, now, cancellationToken);
         var quote = await change.QuoteAsync(wish, now, cancellationToken);
         var after = After(booking, wish, chosen, quote);
         await WriteAsync(change, booking, after, wish, now, cancellationToken);
         await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
-        var shortage = await change.OrderAsync(after, wish.Services, now, cancellationToken);
+        await change.OrderAsync(after, wish.Services, cancellationToken);
         change.Publish(new BookingChanged(after.Fact(), booking.Fact(), after.Total - booking.Total, now));
-        return new(booking, after, [], shortage);
+        return new(booking, after, []);
     }
 
     private static BookingRow After(BookingRow booking, Wish wish, Guid chosen, Quote quote) => booking with
@@ -74,7 +81,6 @@ internal static class Changing
         Change change, BookingRow before, BookingRow after, Wish wish, DateTimeOffset now, CancellationToken cancellationToken) => change.ExecuteAsync(
         $"""
         delete from claims where booking_id = @Id;
-        delete from amenity_claims where booking_id = @Id;
         delete from booking_services where booking_id = @Id;
         update bookings
         set space_id = @SpaceId, desk_id = @DeskId, starts_at = @StartsAt, ends_at = @EndsAt, people = @People, note = @Note,

@@ -57,11 +57,6 @@ internal static class HoldSpace
     {
         await using var change = await database.BeginAsync(cancellationToken);
         var placement = await change.PlaceAsync(wish, now, until, line, cancellationToken);
-        if (placement.Shortage is { } shortage)
-        {
-            return SlotProblems.OutOfStock(shortage);
-        }
-
         if (placement.Booking is { } booking)
         {
             change.Publish(new BookingHeld(booking.Fact(), booking.ExpiresAt!.Value, false, now));
@@ -73,6 +68,7 @@ internal static class HoldSpace
         {
             { Booking: { } held } => TypedResults.Created($"/api/bookings/{held.Id}", BookingResponse.Of(held, now)),
             { LineFirst: true } => null,
+            { Shortage: { } shortage } => SlotProblems.OutOfStock(shortage),
             _ => SlotProblems.Taken(placement.InTheWay, wish.StartsAt, wish.EndsAt),
         };
     }

@@ -1,6 +1,7 @@
 using Portico.Bookings.Data;
 using Portico.Bookings.Domain;
 using Portico.Bookings.Domain.Prices;
+using Portico.Bookings.Domain.Rules;
 using Portico.Bookings.Domain.States;
 using Portico.Platform.Data;
 
@@ -12,8 +13,12 @@ namespace Portico.Bookings.Features.Bookings;
 /// <param name="Reason">Of staff who book against the rules.</param>
 internal sealed record Wish(
     BookableSpace Space, Guid MemberId, Payer Payer, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int People, string? Note,
-    IReadOnlyList<OrderedService> Services, IReadOnlyList<ChosenService> Prices, Guid? By, string? Reason)
+    IReadOnlyList<OrderedService> Services, IReadOnlyList<ChosenService> Prices, Guid? By, string? Reason, bool BookedByStaff)
 {
+    /// <summary>What the rules of the space and the house say against it; others' bookings are not looked at.</summary>
+    public IReadOnlyList<Refusal> Refusals(DateTimeOffset now, bool startIsNew = true) => BookingRules.Check(
+        new(new(StartsAt, EndsAt), People, startIsNew), new(BookedByStaff, Payer.PlanId, Reason), now, Space.Rules, Space.Calendar);
+
     public Guid? SeriesId { get; init; }
 
     public DateOnly? Occurrence { get; init; }
@@ -22,7 +27,7 @@ internal sealed record Wish(
     public DateOnly CreditMonth => Domain.Prices.CreditMonth.Of(StartsAt, Space.PricePlace.Zone);
 }
 
-/// <summary>What became of it: a booking, or what was in its way.</summary>
+/// <summary>What became of it: a booking, or what was in its way, and then nothing of it was written.</summary>
 /// <param name="LineFirst">It is free, but others have waited for it: they are to be served before it is asked for again.</param>
 internal sealed record Placement(
     BookingRow? Booking, IReadOnlyList<TakenTime> InTheWay, Shortage? Shortage = null, bool LineFirst = false);
@@ -63,12 +68,17 @@ internal static class Placing
             return new(null, [], LineFirst: true);
         }
 
+        if (await change.ShortageAsync(wish.Services, wish.StartsAt, wish.EndsAt, now, cancellationToken) is { } shortage)
+        {
+            return new(null, [], shortage);
+        }
+
         var quote = await change.QuoteAsync(wish, now, cancellationToken);
         var booking = BookingOf(wish, chosen, quote, now, until) with { DeskName = await change.DeskNameAsync(space, chosen, cancellationToken) };
         await change.InsertAsync(booking, wish, now, cancellationToken);
         await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
-        var shortage = await change.OrderAsync(booking, wish.Services, now, cancellationToken);
-        return new(booking, [], shortage);
+        await change.OrderAsync(booking, wish.Services, cancellationToken);
+        return new(booking, []);
     }
 
     /// <summary>Whether it could be had now, as far as others go.</summary>
@@ -79,11 +89,20 @@ internal static class Placing
         return candidates.Any(candidate => inTheWay.All(time => time.SpaceId != candidate || time.HasLapsed(now)));
     }
 
-    /// <summary>What would do: the space itself, or any desk of an area.</summary>
-    public static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) => space.IsArea
-        ? [.. await change.QueryAsync<Guid>(
-            "select id from spaces where area_id = @Id and status = 'active' order by name, id", new { space.Id }, cancellationToken)]
-        : [space.Id];
+    /// <summary>What would do: the space itself, or any desk of an area. None of it when it, or a part of it, is not in service any more.</summary>
+    public static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) =>
+    [
+        .. await change.QueryAsync<Guid>(
+            """
+            select taken.id from spaces as taken
+            join spaces as asked on asked.id = @Id and asked.status = 'active'
+            where (taken.area_id = @Id or taken.id = @Id and not @IsArea)
+              and not exists (
+                select from space_units join spaces as unit on unit.id = space_units.unit_id
+                where space_units.space_id = taken.id and unit.status <> 'active')
+            order by taken.name, taken.id
+            """, new { space.Id, space.IsArea }, cancellationToken),
+    ];
 
     private static async Task<string?> DeskNameAsync(this Change change, BookableSpace space, Guid chosen, CancellationToken cancellationToken) =>
         space.IsArea ? await change.FindAsync<string>("select name from spaces where id = @chosen", new { chosen }, cancellationToken) : null;

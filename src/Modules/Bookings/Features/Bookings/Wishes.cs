@@ -1,6 +1,5 @@
 using Portico.Bookings.Data;
 using Portico.Bookings.Domain.Calendar;
-using Portico.Bookings.Domain.Rules;
 using Portico.Contracts.Auth;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
@@ -11,9 +10,21 @@ namespace Portico.Bookings.Features.Bookings;
 /// <summary>Reads what somebody asks for, and whether the rules let them have it.</summary>
 internal static class Wishes
 {
+    /// <summary>The wish, when the rules of the space and the house allow it.</summary>
+    /// <param name="startIsNew">False where a booking keeps its start, which may be past.</param>
     public static async Task<(Wish? Wish, ProblemHttpResult? Refusal)> ReadAsync(
         HoldSpaceRequest request, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now, CancellationToken cancellationToken,
         bool startIsNew = true)
+    {
+        var (wish, refusal) = await ReadUncheckedAsync(request, database, user, cancellationToken);
+        return wish is not null && wish.Refusals(now, startIsNew) is { Count: > 0 } refusals
+            ? (null, SlotProblems.NotAllowed(refusals))
+            : (wish, refusal);
+    }
+
+    /// <summary>The same without a look at the time asked for: a series has many.</summary>
+    public static async Task<(Wish? Wish, ProblemHttpResult? Refusal)> ReadUncheckedAsync(
+        HoldSpaceRequest request, Database<BookingsModule> database, CurrentUser user, CancellationToken cancellationToken)
     {
         var during = new Interval(request.StartsAt!.Value, request.EndsAt!.Value);
         var memberId = request.MemberId ?? user.Id;
@@ -38,16 +49,10 @@ internal static class Wishes
             return (null, Problems.Unprocessable("member-inactive", "The account is suspended or deleted."));
         }
 
-        var refusals = BookingRules.Check(new(during, request.People, startIsNew), new(isStaff, payer.PlanId, request.Reason), now, space.Rules, space.Calendar);
-        if (refusals.Count > 0)
-        {
-            return (null, SlotProblems.NotAllowed(refusals));
-        }
-
         var services = request.Services ?? [];
         var (chosen, unknown) = await OfferedServices.ReadAsync(database, space.LocationId, services, cancellationToken);
         return unknown is null
-            ? (new(space, memberId, payer, during.Start, during.End, request.People, Text(request.Note), services, chosen, user.Id, Text(request.Reason)), null)
+            ? (new(space, memberId, payer, during.Start, during.End, request.People, Text(request.Note), services, chosen, user.Id, Text(request.Reason), isStaff), null)
             : (null, unknown);
     }
 
@@ -63,10 +68,9 @@ internal static class Wishes
         }
 
         // Lead time and the like were looked at when they joined the line: that was in time.
-        var joined = new Asker(true, null, "waited for it");
-        return BookingRules.Check(new(during, entry.People), joined, now, space.Rules, space.Calendar).Count > 0
-            ? null
-            : new(space, entry.MemberId, payer, during.Start, during.End, entry.People, entry.Note, [], [], null, null);
+        var wish = new Wish(
+            space, entry.MemberId, payer, during.Start, during.End, entry.People, entry.Note, [], [], null, "waited for it", BookedByStaff: true);
+        return wish.Refusals(now).Count > 0 ? null : wish with { Reason = null };
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
