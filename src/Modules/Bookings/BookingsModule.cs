@@ -1,4 +1,5 @@
 using Portico.Bookings.Features.Bookings;
+using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Series;
@@ -27,6 +28,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddBookings();
         builder.Services.AddWaiting();
         builder.Services.AddLocations();
+        builder.Services.AddLive();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -39,5 +41,6 @@ public sealed class BookingsModule : IModule
         bookings.MapPlans();
         bookings.MapTeams();
         bookings.MapSpaces();
+        bookings.MapLive();
     }
 }

@@ -74,7 +74,7 @@ internal static class Placing
         }
 
         var quote = await change.QuoteAsync(wish, 0, now, cancellationToken);
-        var booking = BookingOf(wish, chosen, quote, now, until);
+        var booking = BookingOf(wish, chosen, quote, now, until) with { DeskName = await change.DeskNameAsync(space, chosen, cancellationToken) };
         await change.InsertAsync(booking, wish, now, cancellationToken);
         await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
         await change.OrderAsync(booking, wish.Services, cancellationToken);
@@ -103,6 +103,9 @@ internal static class Placing
             order by taken.name, taken.id
             """, new { space.Id, space.IsArea }, cancellationToken),
     ];
+
+    private static async Task<string?> DeskNameAsync(this Change change, BookableSpace space, Guid chosen, CancellationToken cancellationToken) =>
+        space.IsArea ? await change.FindAsync<string>("select name from spaces where id = @chosen", new { chosen }, cancellationToken) : null;
 
     /// <summary>What the wish costs, with the payer's hours as they are now. Nobody else uses these until the change ends.</summary>
     /// <param name="usedAlready">Hours of the same month that the booking has, where it is changed.</param>
