@@ -27,13 +27,16 @@ internal static class ServiceStock
             limit wanted.quantity) as free on true
         """;
 
-    /// <summary>Waits until nobody else gives these out. After the spaces' locks, before any booking's.</summary>
+    /// <summary>Takes the locks of <c>@amenities</c>: after the spaces' locks, before any booking's.</summary>
+    public const string TakeLocks =
+        """
+        select pg_advisory_xact_lock(key)
+        from (select hashtextextended('amenity ' || id, 0) as key from unnest(@amenities) as id order by key) as sorted
+        """;
+
+    /// <summary>Waits until nobody else gives these out.</summary>
     public static Task LockAsync(this Change change, Guid[] amenities, CancellationToken cancellationToken) =>
-        amenities.Length == 0 ? Task.CompletedTask : change.ExecuteAsync(
-            """
-            select pg_advisory_xact_lock(key)
-            from (select hashtextextended('amenity ' || id, 0) as key from unnest(@amenities) as id order by key) as sorted
-            """, new { amenities }, cancellationToken);
+        amenities.Length == 0 ? Task.CompletedTask : change.ExecuteAsync(TakeLocks, new { amenities }, cancellationToken);
 
     /// <summary>What there is too little of, or null. What lapsed is let go on the way.</summary>
     /// <param name="except">A booking that would give its own pieces back for it.</param>
