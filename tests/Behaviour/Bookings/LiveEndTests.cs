@@ -97,8 +97,13 @@ public sealed class LiveEndTests
         await Eventually.TrueAsync(async () => await platform.FigureAsync(Listeners) == 2, "nobody listens");
         await platform.ChangeAlotAsync(booking, Changes);
 
-        await Eventually.TrueAsync(async () => await platform.FigureAsync(Slow) == 1, "who does not read is not dropped");
-        Assert.Equal(1, await platform.FigureAsync(Listeners));
+        await Eventually.TrueAsync(async () => await platform.FigureAsync(Listeners) == 1, "who does not read is not dropped");
+        if (shape is Shape.OneProcess)
+        {
+            // Elsewhere it may be the gateway that loses patience first.
+            Assert.Equal(1, await platform.FigureAsync(Slow));
+        }
+
         for (var nth = 0; nth < Changes; nth++)
         {
             await reading.NextAsync("floor");
@@ -124,7 +129,7 @@ public sealed class LiveEndTests
 
         var text = await ReadAsync(late);
         Assert.EndsWith("\n\n", text, StringComparison.Ordinal);
-        Assert.Equal(1, await platform.FigureAsync("portico_bookings_live_dropped_total{otel_scope_name=\"portico.bookings\",reason=\"behind\""));
+        Assert.True(await platform.FigureAsync("portico_bookings_live_dropped_total{otel_scope_name=\"portico.bookings\",reason=\"behind\"") >= 1);
         var heard = text.Split('\n').Where(line => line.StartsWith("id: ", StringComparison.Ordinal)).Select(line => int.Parse(line[4..], CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(Enumerable.Range(1, heard.Count), heard);
         await using var again = await LiveStream.OpenAsync(anna, $"?after={Changes - 9000}");
