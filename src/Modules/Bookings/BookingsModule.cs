@@ -1,3 +1,4 @@
+using Portico.Bookings.Features.Availability;
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
@@ -35,5 +36,6 @@ public sealed class BookingsModule : IModule
         bookings.MapLocations();
         bookings.MapPlans();
         bookings.MapTeams();
+        bookings.MapAvailability();
     }
 }
