@@ -11,7 +11,7 @@ internal static class LongStays
 
     public static bool IsLong(int minutes) => minutes > WallClock.MinutesOfADay;
 
-    public static bool IsLong(Interval interval, WallClock clock) => clock.LengthOf(interval) > TimeSpan.FromDays(1);
+    public static bool IsLong(Interval interval, WallClock clock) => interval.End > clock.EndOf(interval.Start, WallClock.MinutesOfADay);
 
     /// <summary>The parts of a time, whatever its length, in which being closed is in its way.</summary>
     public static List<Interval> ClosedParts(Interval asked, IReadOnlyList<Interval> open, WallClock clock)
