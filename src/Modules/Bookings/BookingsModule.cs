@@ -1,3 +1,4 @@
+using Portico.Bookings.Features.Availability;
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Locations;
@@ -42,5 +43,6 @@ public sealed class BookingsModule : IModule
         bookings.MapTeams();
         bookings.MapSpaces();
         bookings.MapLive();
+        bookings.MapAvailability();
     }
 }
