@@ -1,4 +1,5 @@
 using Portico.Bookings.Features.Bookings;
+using Portico.Bookings.Features.Calendars;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Waiting;
@@ -37,5 +38,6 @@ public sealed class BookingsModule : IModule
         bookings.MapPlans();
         bookings.MapTeams();
         bookings.MapSpaces();
+        bookings.MapCalendars();
     }
 }
