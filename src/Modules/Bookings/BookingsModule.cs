@@ -1,6 +1,7 @@
 using Portico.Bookings.Features.Availability;
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Live;
+using Portico.Bookings.Features.Calendars;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Series;
@@ -44,5 +45,6 @@ public sealed class BookingsModule : IModule
         bookings.MapSpaces();
         bookings.MapLive();
         bookings.MapAvailability();
+        bookings.MapCalendars();
     }
 }
