@@ -1,6 +1,7 @@
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
+using Portico.Bookings.Features.Visits;
 using Portico.Bookings.Features.Waiting;
 using Portico.Bookings.Features.Plans;
 using Portico.Bookings.Features.Teams;
@@ -24,6 +25,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddPeople();
         builder.Services.AddBookings();
         builder.Services.AddWaiting();
+        builder.Services.AddVisits();
         builder.Services.AddLocations();
     }
 
