@@ -167,6 +167,8 @@ public sealed class VisitTieTests
                 await news[nth](member);
             }
 
+            // Told twice.
+            await news[2](member);
             Assert.True(
                 (await platform.QueryAsync<Guid>("bookings", "select visit_id from present where member_id = @member", new { member })).Count == 0,
                 $"in for ever: {string.Join(' ', order)}");
