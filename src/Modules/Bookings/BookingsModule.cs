@@ -5,6 +5,7 @@ using Portico.Bookings.Features.Calendars;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Series;
+using Portico.Bookings.Features.Visits;
 using Portico.Bookings.Features.Waiting;
 using Portico.Bookings.Features.Plans;
 using Portico.Bookings.Features.Teams;
@@ -29,6 +30,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddPeople();
         builder.Services.AddBookings();
         builder.Services.AddWaiting();
+        builder.Services.AddVisits();
         builder.Services.AddLocations();
         builder.Services.AddLive();
     }
