@@ -1,4 +1,5 @@
 using Portico.Bookings.Features.Bookings;
+using Portico.Bookings.Features.Expiries;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Visits;
@@ -34,8 +35,10 @@ public sealed class BookingsModule : IModule
         var bookings = routes.MapModule<BookingsModule>(Name);
         bookings.MapBookings();
         bookings.MapWaiting();
+        bookings.MapExpiries();
         bookings.MapLocations();
         bookings.MapPlans();
         bookings.MapTeams();
+        bookings.MapJobs<BookingsModule>();
     }
 }
