@@ -1,6 +1,8 @@
 using Portico.Bookings.Features.Bookings;
+using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
+using Portico.Bookings.Features.Series;
 using Portico.Bookings.Features.Waiting;
 using Portico.Bookings.Features.Plans;
 using Portico.Bookings.Features.Teams;
@@ -26,6 +28,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddBookings();
         builder.Services.AddWaiting();
         builder.Services.AddLocations();
+        builder.Services.AddLive();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -33,9 +36,11 @@ public sealed class BookingsModule : IModule
         var bookings = routes.MapModule<BookingsModule>(Name);
         bookings.MapBookings();
         bookings.MapWaiting();
+        bookings.MapSeries();
         bookings.MapLocations();
         bookings.MapPlans();
         bookings.MapTeams();
         bookings.MapSpaces();
+        bookings.MapLive();
     }
 }
