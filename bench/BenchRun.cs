@@ -11,6 +11,7 @@ internal static class BenchRun
         ("gateway", GatewayThroughput.MeasureAsync),
         ("all", OneProcessThroughput.MeasureAsync),
         ("scans", ScanThroughput.MeasureAsync),
+        ("bookings", BookingThroughput.MeasureAsync),
         ("logins", LoginStorm.MeasureAsync),
         ("start", StartAndMemory.MeasureAsync),
     ];

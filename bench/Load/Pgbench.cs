@@ -12,6 +12,7 @@ internal sealed partial class Pgbench(Workbench workbench, int clients)
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await workbench.Database.ExecuteAsync("postgres", $"drop database if exists {Scratch} with (force)", null, cancellationToken);
         await workbench.Database.ExecuteAsync("postgres", $"create database {Scratch}", null, cancellationToken);
         // As wide as a row of attendance, with its primary key.
         await workbench.Database.ExecuteAsync(

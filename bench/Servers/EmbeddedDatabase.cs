@@ -27,6 +27,13 @@ internal sealed class EmbeddedDatabase(string dataFolder)
         return await connection.ExecuteScalarAsync<long>(new($"select count(*) from {table}", cancellationToken: cancellationToken));
     }
 
+    /// <summary>The first column of every row.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync(string database, string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(database, cancellationToken);
+        return (await connection.QueryAsync<string>(new(sql, cancellationToken: cancellationToken))).AsList();
+    }
+
     /// <summary>A figure from a server that may lose what it confirmed would be worth nothing.</summary>
     public async Task RequireDurabilityAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Portico.Contracts.Members;
 
-/// <summary>A member came in at a location's door.</summary>
+/// <summary>A member came in at a location: through its door, by hand, or by checking in to a booking there.</summary>
 /// <param name="CheckedInAt">The door device's own time: a scan may be sent hours later, and this fact with it.</param>
 public sealed record MemberCheckedIn(Guid VisitId, Guid MemberId, Guid LocationId, DateTimeOffset CheckedInAt) : IIntegrationEvent
 {

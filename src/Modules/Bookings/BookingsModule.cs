@@ -1,8 +1,11 @@
+using Portico.Bookings.Features.Availability;
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Live;
+using Portico.Bookings.Features.Calendars;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Series;
+using Portico.Bookings.Features.Visits;
 using Portico.Bookings.Features.Waiting;
 using Portico.Bookings.Features.Plans;
 using Portico.Bookings.Features.Teams;
@@ -27,6 +30,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddPeople();
         builder.Services.AddBookings();
         builder.Services.AddWaiting();
+        builder.Services.AddVisits();
         builder.Services.AddLocations();
         builder.Services.AddLive();
     }
@@ -42,5 +46,7 @@ public sealed class BookingsModule : IModule
         bookings.MapTeams();
         bookings.MapSpaces();
         bookings.MapLive();
+        bookings.MapAvailability();
+        bookings.MapCalendars();
     }
 }

@@ -30,4 +30,11 @@ internal sealed class BookingsOptions
     /// <summary>How long before a booking begins its owner is reminded.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan RemindBefore { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Where people reach Portico, such as <c>https://portico.example.com</c>: the beginning of addresses that are used outside
+    /// of it, by calendar programs. Without one such addresses are paths.
+    /// </summary>
+    [RegularExpression("https?://[^/?#\\s]+")]
+    public string? PublicAddress { get; init; }
 }

@@ -39,6 +39,14 @@ public sealed class Change : IAsyncDisposable
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         (await Connection.QueryAsync<T>(Command(sql, parameters, cancellationToken))).AsList();
 
+    /// <summary>Several statements in one round trip, each seeing what was committed before it began; one reader of all their answers.</summary>
+    public async Task<T> QueryBatchAsync<T>(
+        string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var answers = await Connection.QueryMultipleAsync(Command(sql, parameters, cancellationToken));
+        return await read(answers);
+    }
+
     /// <summary>The only row, or null when there is none.</summary>
     public Task<T?> FindAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, cancellationToken));

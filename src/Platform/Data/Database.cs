@@ -14,6 +14,13 @@ public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeSc
         ReadAsync<IReadOnlyList<T>>(async (connection, transaction) =>
             (await connection.QueryAsync<T>(Command(sql, parameters, transaction, cancellationToken))).AsList(), cancellationToken);
 
+    /// <summary>Every row of the answer, cut in two at the column <paramref name="splitOn"/>.</summary>
+    public Task<IReadOnlyList<(TFirst First, TSecond Second)>> QueryPairsAsync<TFirst, TSecond>(
+        string sql, string splitOn, object? parameters, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<(TFirst, TSecond)>>(async (connection, transaction) =>
+            (await connection.QueryAsync<TFirst, TSecond, (TFirst, TSecond)>(
+                Command(sql, parameters, transaction, cancellationToken), static (first, second) => (first, second), splitOn)).AsList(), cancellationToken);
+
     /// <summary>The only row, or null when there is none.</summary>
     public Task<T?> FindAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         ReadAsync((connection, transaction) =>

@@ -16,6 +16,7 @@ public static class OpenDoors
         "POST /api/auth/refresh",
         "POST /api/auth/password/forgot",
         "POST /api/auth/password/reset",
+        "GET /api/bookings/calendars/{token}.ics",
         "GET /healthz/live",
         "GET /healthz/ready",
         "GET /openapi/{document}.json",

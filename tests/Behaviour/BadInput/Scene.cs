@@ -54,6 +54,7 @@ internal sealed class Scene
         })).Expect(HttpStatusCode.Created).Id;
         var plan = (await admin.PostAsync("/api/bookings/plans", new { name = "Gold", monthly_credit_hours = 10 })).Expect(HttpStatusCode.Created).Id;
         var team = (await admin.PostAsync("/api/bookings/teams", new { name = "Acme", plan_id = plan })).Expect(HttpStatusCode.Created).Id;
+        var calendar = (await admin.PostAsync("/api/bookings/calendars")).Expect(HttpStatusCode.Created).Id;
         await Eventually.TrueAsync(
             async () => (await platform.QueryAsync<int>("auth", "select count(*)::int from outbox")).Single() == 0, "the scene does not settle");
         return new(platform, [admin, member, kiosk], new()
@@ -69,6 +70,7 @@ internal sealed class Scene
             ["plans"] = plan,
             ["plan_id"] = plan,
             ["teams"] = team,
+            ["calendars"] = calendar,
         });
     }
 }

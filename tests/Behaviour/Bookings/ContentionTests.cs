@@ -52,7 +52,7 @@ public sealed class ContentionTests
         Assert.Equal(0, (await ContentionAsync(bob, area, platform.Wednesday(11), platform.Wednesday(16)))["holding"].GetInt32());
         Assert.Equal(2, (await bob.GetAsync($"/bookings/spaces/{area}/contention")).Expect(HttpStatusCode.OK)["holding"].GetInt32());
 
-        (await bob.PostAsync("/api/bookings/waiting", new { space_id = area, starts_at = platform.Wednesday(10), ends_at = platform.Wednesday(11) })).Expect(HttpStatusCode.Created);
+        (await bob.PostAsync("/api/bookings/waiting-list", new { space_id = area, starts_at = platform.Wednesday(10), ends_at = platform.Wednesday(11) })).Expect(HttpStatusCode.Created);
         Assert.Equal(1, (await ContentionAsync(anna, area, platform.Wednesday(10.5), platform.Wednesday(12)))["waiting"].GetInt32());
         Assert.Equal(0, (await ContentionAsync(anna, area, platform.Wednesday(11), platform.Wednesday(12)))["waiting"].GetInt32());
 

@@ -104,7 +104,7 @@ public sealed class LiveResumeTests
         await using var platform = await RunningPlatform.StartAsync(shape);
         var (anna, room) = (await platform.MemberAsync(), await platform.AddSpaceAsync(await platform.AddPlaceAsync()));
         var booking = await anna.HoldingAsync(room, platform.Wednesday(8), platform.Wednesday(9));
-        await platform.NumberedAsync();
+        await platform.KnowsAsync(anna, 1);
         foreach (var (query, id) in ((string, string?)[])[("", "999999"), ("?after=999999", null), ("", "what"), ("", "-1"), ("?after=1", "999999"), ("", "9223372036854775807")])
         {
             await using var floor = await LiveStream.OpenAsync(anna, query, id);
@@ -112,7 +112,7 @@ public sealed class LiveResumeTests
         }
 
         await platform.ChangeAlotAsync(booking, 10_001);
-        await platform.NumberedAsync();
+        await platform.KnowsAsync(anna, 10_002);
         await using (var behind = await LiveStream.OpenAsync(anna, "?after=1"))
         {
             var reset = await behind.NextAsync("reset");

@@ -53,6 +53,15 @@ internal static class LiveSteps
         return await platform.QueryAsync<long>("bookings", "select seq from floor_changes order by seq");
     }
 
+    /// <summary>Until the process that answers has read up to this change.</summary>
+    public static Task KnowsAsync(this RunningPlatform platform, Person person, long seq) => Eventually.TrueAsync(
+        async () =>
+        {
+            await using var floor = await LiveStream.OpenAsync(person, at: platform.Gateway);
+            return (await floor.NextAsync("hello")).Seq == seq;
+        },
+        $"change {seq} is not read");
+
     /// <summary>Gives somebody a duty at a location, as its administrators do.</summary>
     public static Task AppointAsync(this RunningPlatform platform, Guid location, Person person, string duty) => platform.ExecuteAsync(
         "bookings",

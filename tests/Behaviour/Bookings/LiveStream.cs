@@ -28,6 +28,7 @@ internal sealed class LiveStream : IAsyncDisposable
 
     private readonly HttpResponseMessage response;
     private readonly Channel<LiveEvent> events = Channel.CreateUnbounded<LiveEvent>();
+    private readonly CancellationTokenSource going = new();
     private readonly Task reading;
     private int comments;
 
@@ -102,17 +103,20 @@ internal sealed class LiveStream : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        response.Dispose();
+        // In this order: what is disposed under a reader may give it another connection's bytes.
+        await going.CancelAsync();
         await reading.WaitAsync(Patience);
+        response.Dispose();
+        going.Dispose();
     }
 
     private async Task ReadAsync()
     {
         try
         {
-            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(going.Token));
             Dictionary<string, string> fields = [];
-            while (await reader.ReadLineAsync() is { } line)
+            while (await reader.ReadLineAsync(going.Token) is { } line)
             {
                 if (line.StartsWith(':'))
                 {
@@ -130,7 +134,7 @@ internal sealed class LiveStream : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
         {
             // Broken off, by us or by them.
         }

@@ -139,6 +139,22 @@ public sealed class BookingRulesTests
                 new(new(At(rental.From), At(rental.Until)), 1), Member, Now, office, always)));
     }
 
+    [Theory]
+    [InlineData("2026-05-08 09:00", "2026-05-11 18:00", null, null)]
+    [InlineData("2026-05-08 09:00", "2026-05-11 20:00", null, null)]
+    [InlineData("2026-05-08 09:00", "2026-06-08 08:00", "The location is closed when it would end. The next start is 2026-05-08 09:30.", "2026-05-08 09:30")]
+    [InlineData("2026-05-08 20:00", "2026-05-11 18:00", "The location is closed when it would begin. The next start is 2026-05-11 10:30.", "2026-05-11 10:30")]
+    [InlineData("2026-05-09 09:00", "2026-05-11 18:00", "The location is closed when it would begin. The next start is 2026-05-11 08:00.", "2026-05-11 08:00")]
+    [InlineData("2026-05-08 09:00", "2026-05-10 12:00", "The location is closed when it would end. The next start is 2026-05-11 08:00.", "2026-05-11 08:00")]
+    [InlineData("2026-05-08 09:00", "2026-05-09 09:00", "The location is not open all that time, but from 2026-05-08 09:00 to 2026-05-08 20:00.", null)]
+    public void For_more_than_a_day_the_location_has_to_be_open_only_when_it_begins_and_ends(string from, string until, string? detail, string? firstAllowed)
+    {
+        var rental = Room with { MaxMinutes = 40 * 1440, HorizonDays = 60 };
+        var refusals = Check(from, until, rental);
+        Assert.Equal(detail, refusals.SingleOrDefault()?.Detail);
+        Assert.Equal(firstAllowed is null ? (DateTimeOffset?)null : At(firstAllowed), refusals.SingleOrDefault()?.FirstAllowed);
+    }
+
     private static IReadOnlyList<Refusal> Check(
         string from, string until, SpaceRules? rules = null, Asker? asker = null, int people = 1, DateTimeOffset? now = null, bool startIsNew = true) =>
         BookingRules.Check(new(new(At(from), At(until)), people, startIsNew), asker ?? Member, now ?? Now, rules ?? Room, Office);

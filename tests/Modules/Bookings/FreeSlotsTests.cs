@@ -24,28 +24,36 @@ public sealed class FreeSlotsTests
     [Fact]
     public void The_next_times_are_the_first_that_a_look_at_every_minute_finds() => Prop.ForAll(
         (from day in RandomDay.Any
-         from minutes in Gen.Elements(15, 60, 90, 600, 1440, 1500)
+         from minutes in Gen.Elements(15, 60, 90, 600, 1440, 1500, 1980, 2880)
          from count in Gen.Choose(1, 5)
          select (day, minutes, count)).ToArbitrary(),
         drawn =>
         {
             var (day, minutes, count) = drawn;
-            var usable = day.Usable();
-            var starts =
-                from run in day.Minutes.Runs(minute => usable[minute])
-                from start in day.Starts(run, minutes)
-                where start >= day.From
-                select day.Minutes.Interval(start, day.Minutes.EndOf(start, minutes));
-            Assert.Equal(starts.Take(count), day.Slots.NextFree(minutes, day.Minutes.At(day.From), count));
+            Assert.Equal(
+                day.AllFree(minutes).Where(slot => slot.Start >= day.Minutes.At(day.From)).Take(count),
+                day.Slots.NextFree(minutes, day.Minutes.At(day.From), count));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
-    public void A_time_is_free_when_all_its_minutes_are_usable_and_otherwise_there_is_a_reason() => Prop.ForAll(Days, day =>
+    public void Of_what_is_only_had_for_days_all_is_free_that_nobody_has() => Prop.ForAll(Days, drawn =>
     {
-        var usable = day.Usable();
-        foreach (var asked in Asked(day, usable))
+        var day = drawn with { Rules = drawn.Rules with { MinMinutes = 1441, MaxMinutes = 44640 } };
+        var unclaimed = day.Unclaimed();
+        var begin = Math.Max(day.From, day.Earliest);
+        var isWithinHorizon = begin < day.Minutes.Count && day.Minutes.DayAt(begin) <= day.Minutes.DayAt(day.Now).AddDays(day.Rules.HorizonDays);
+        Assert.Equal(
+            isWithinHorizon ? day.Minutes.Runs(minute => minute >= begin && minute < day.Until && unclaimed[minute]) : [],
+            day.Slots.Within(day.Window));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
+    public void A_time_is_free_when_nothing_and_nobody_is_in_its_way_and_otherwise_there_is_a_reason() => Prop.ForAll(Days, day =>
+    {
+        var unclaimed = day.Unclaimed();
+        foreach (var asked in Asked(day, day.Usable()))
         {
-            var isFree = MinutesOf(day, asked).All(minute => usable[minute]);
+            var isFree = MinutesOf(day, asked).All(minute => unclaimed[minute]) && day.ClosedMinutes(asked).Count == 0;
             Assert.Equal(isFree, day.Slots.IsFree(asked));
             Assert.Equal(isFree, day.Slots.Verdict(asked).Count == 0);
         }
@@ -54,7 +62,6 @@ public sealed class FreeSlotsTests
     [Fact]
     public void Every_reason_is_true_and_none_is_missing() => Prop.ForAll(Days, day =>
     {
-        var open = day.Hours.Open();
         foreach (var asked in Asked(day, day.Usable()))
         {
             var minutes = MinutesOf(day, asked).ToHashSet();
@@ -67,12 +74,13 @@ public sealed class FreeSlotsTests
                 {
                     BusyKind.Hold => SlotReasonKind.Held,
                     BusyKind.Block => SlotReasonKind.Block,
+                    BusyKind.Line => SlotReasonKind.WaitingList,
                     _ => SlotReasonKind.Taken,
                 };
             var reasons = day.Slots.Verdict(asked);
             Assert.Equal(expected.Order(), reasons.Select(reason => reason.Reason).Where(reason => reason is not SlotReasonKind.Closed).Order());
             Assert.Equal(
-                minutes.Where(minute => !open[minute]).Order(),
+                day.ClosedMinutes(asked),
                 reasons.Where(reason => reason.Reason is SlotReasonKind.Closed).SelectMany(reason => MinutesOf(day, new(reason.From, reason.Until))));
             Assert.All(reasons, reason => Assert.True(new Interval(reason.From, reason.Until).Overlaps(asked), "it is not in the way"));
             Assert.Equal(reasons.Select(reason => reason.From).Order(), reasons.Select(reason => reason.From));
@@ -89,10 +97,11 @@ public sealed class FreeSlotsTests
         desks =>
         {
             var area = new AreaSlots([.. desks.Select(desk => desk.Slots)]);
-            var usable = desks.Select(desk => desk.Usable()).ToList();
-            foreach (var asked in desks.SelectMany((desk, index) => Asked(desk, usable[index])))
+            var unclaimed = desks.Select(desk => desk.Unclaimed()).ToList();
+            foreach (var asked in desks.SelectMany(desk => Asked(desk, desk.Usable())))
             {
-                var free = usable.Count(minutes => MinutesOf(desks[0], asked).All(minute => minutes[minute]));
+                var free = desks[0].ClosedMinutes(asked).Count > 0 ? 0
+                    : unclaimed.Count(minutes => MinutesOf(desks[0], asked).All(minute => minutes[minute]));
                 Assert.Equal(free, area.CountFree(asked));
                 Assert.Equal(free > 0, area.Verdict(asked).Count == 0);
             }
@@ -111,10 +120,21 @@ public sealed class FreeSlotsTests
 
     private static int Shortest(SpaceRules rules) => Enumerable.Range(1, 100_000).First(minutes => minutes >= rules.MinMinutes && minutes % rules.StepMinutes == 0);
 
-    // The window, what is usable to the minute, and a minute more or less of it.
+    // What is usable to the minute and a minute more or less of it; the window; and from one stretch to the next, for what lasts days.
     private static IEnumerable<Interval> Asked(RandomDay day, bool[] usable)
     {
-        var run = day.Minutes.Runs(minute => usable[minute] && minute >= day.From).FirstOrDefault(day.Window);
+        var runs = day.Minutes.Runs(minute => usable[minute] && minute >= day.From);
+        var run = runs.FirstOrDefault(day.Window);
+        if (!day.Window.IsEmpty)
+        {
+            yield return day.Window;
+        }
+
+        if (runs is [_, .., var last])
+        {
+            yield return new(run.Start, last.End);
+        }
+
         foreach (var (from, until) in ((int, int)[])[(0, 0), (-1, 0), (0, 1), (1, -1)])
         {
             var asked = new Interval(run.Start.AddMinutes(from), run.End.AddMinutes(until));

@@ -49,6 +49,8 @@ internal sealed class Minutes
     /// <summary>The days of which every minute is here.</summary>
     public IEnumerable<DateOnly> Days => Enumerable.Range(-2, 5).Select(Night.AddDays);
 
+    public int IndexOf(DateTimeOffset instant) => (int)(instant - Begin).TotalMinutes;
+
     public DateTimeOffset At(int minute) => Begin.AddMinutes(minute);
 
     public DateTime Shown(int minute) => shown[minute];

@@ -45,17 +45,43 @@ internal sealed record RandomDay(RandomHours Hours, SpaceRules Rules, IReadOnlyL
     public static int Last(RandomHours hours) => hours.Minutes.Of(hours.Minutes.Night.AddDays(2), 0);
 
     /// <summary>In which minutes a booking may be: open, and its buffers around them meet nobody's claim.</summary>
-    public bool[] Usable()
+    public bool[] Usable() => [.. Hours.Open().Zip(Unclaimed(), (open, unclaimed) => open && unclaimed)];
+
+    /// <summary>In which nobody is in the way, whether it is open or not.</summary>
+    public bool[] Unclaimed()
     {
-        var open = Hours.Open();
         var claimed = Minutes.Mark(Busy.Where(one => one.HeldUntil is null || one.HeldUntil > Minutes.At(Now)).Select(one => one.Claimed));
         var (first, last) = (First(Hours), Last(Hours));
         return
         [
             .. Enumerable.Range(0, Minutes.Count).Select(minute =>
-                minute >= first && minute < last && open[minute]
+                minute >= first && minute < last
                 && !claimed.AsSpan(minute - Rules.BufferBeforeMinutes, Rules.BufferBeforeMinutes + 1 + Rules.BufferAfterMinutes).Contains(true)),
         ];
+    }
+
+    /// <summary>Whether it lasts for more than a day of the calendar: then it may be closed meanwhile.</summary>
+    public bool IsLong(Interval asked) => Minutes.IndexOf(asked.End) > Minutes.EndOf(Minutes.IndexOf(asked.Start), 1440);
+
+    /// <summary>The minutes of it in which being closed is in its way: of more than a day those that it begins or ends with.</summary>
+    public IReadOnlyList<int> ClosedMinutes(Interval asked)
+    {
+        var open = Hours.Open();
+        var minutes = Enumerable.Range(Minutes.IndexOf(asked.Start), (int)asked.Length.TotalMinutes).ToList();
+        return IsLong(asked)
+            ? [.. minutes.TakeWhile(minute => !open[minute]).Union(Enumerable.Reverse(minutes).TakeWhile(minute => !open[minute])).Order()]
+            : [.. minutes.Where(minute => !open[minute])];
+    }
+
+    /// <summary>Every start of so many minutes at which nothing is in the way, on step, early and late enough.</summary>
+    public IEnumerable<Interval> AllFree(int minutes)
+    {
+        var unclaimed = Unclaimed();
+        return
+            from start in Starts(Minutes.Interval(First(Hours), Last(Hours)), minutes)
+            let asked = Minutes.Interval(start, Minutes.EndOf(start, minutes))
+            where Enumerable.Range(start, (int)asked.Length.TotalMinutes).All(minute => unclaimed[minute]) && ClosedMinutes(asked).Count == 0
+            select asked;
     }
 
     /// <summary>Every start of so many minutes that lie within the stretch, on step, early and late enough.</summary>

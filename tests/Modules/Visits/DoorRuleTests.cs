@@ -93,6 +93,27 @@ public sealed class DoorRuleTests
         Assert.Equal(Begin.AddHours(2), diary.Visits[0].EndedAt);
     }
 
+    [Fact]
+    public void Whoever_is_seen_inside_had_come_in_unless_that_is_known()
+    {
+        var closing = Begin.AddHours(14);
+        var passage = new Passage(Places[0], Begin.AddHours(2), closing);
+        Visit Stay(Guid place, DateTimeOffset from, DateTimeOffset? until = null, string? by = null) => new(Guid.CreateVersion7(), place, from, until, by, closing);
+
+        Assert.Equal(new(null, new(null, null)), DoorRule.SeenInside(passage, null, null));
+        Assert.Null(DoorRule.SeenInside(passage, Stay(Places[0], Begin), null));
+        Assert.Null(DoorRule.SeenInside(passage, Stay(Places[0], passage.At), null));
+        Assert.Null(DoorRule.SeenInside(passage, Stay(Places[0], Begin, closing, VisitEnd.ClosingTime), null));
+        Assert.Null(DoorRule.SeenInside(passage, Stay(Places[0], Begin, Begin.AddHours(3), VisitEnd.Scan), null));
+        // The door saw them a moment later.
+        Assert.Null(DoorRule.SeenInside(passage, null, Stay(Places[0], passage.At.AddSeconds(5))));
+        var other = Stay(Places[1], Begin);
+        Assert.Equal(new(new(other.Id, passage.At, VisitEnd.Moved), new(null, null)), DoorRule.SeenInside(passage, other, null));
+        // Yesterday's, which nobody has ended yet.
+        var forgotten = Stay(Places[0], Begin.AddDays(-1)) with { ClosesAt = closing.AddDays(-1) };
+        Assert.Equal(new(new(forgotten.Id, forgotten.ClosesAt, VisitEnd.ClosingTime), new(null, null)), DoorRule.SeenInside(passage, forgotten, null));
+    }
+
     private static Arbitrary<Story> Stories() => (
         from zone in Gen.Elements("Europe/Rome", "America/New_York")
         from minutes in Gen.NonEmptyListOf(Gen.Choose(0, 4 * 24 * 60))

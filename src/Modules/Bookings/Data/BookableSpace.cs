@@ -13,24 +13,31 @@ internal sealed record BookableSpace(
     int? ReleaseAfterMinutes, string Prices, string Cancellation, string LocationName, string TimeZone, string Currency, decimal TaxPercent,
     bool PricesIncludeTax, string OpeningHours, string Exceptions, bool LocationRetired)
 {
-    public const string Columns =
+    /// <summary>All but its hours, which those of a location share.</summary>
+    public const string OwnColumns =
         """
         space.id, space.location_id, space.kind, space.area_id, space.name, space.capacity, space.status, space.buffer_before_minutes,
         space.buffer_after_minutes, space.min_minutes, space.max_minutes, space.step_minutes, space.lead_minutes, space.horizon_days,
         space.bookable_by, array_to_json(space.plan_ids)::text as plan_ids, space.needs_approval, space.release_after_minutes, space.prices::text, space.cancellation::text,
-        place.name as location_name, place.time_zone, place.currency, place.tax_percent, place.prices_include_tax, place.opening_hours::text,
+        place.name as location_name, place.time_zone, place.currency, place.tax_percent, place.prices_include_tax,
         """;
 
-    /// <summary>The days with other hours than usual around a time; takes <c>@from</c> and <c>@until</c>, instants.</summary>
-    public const string ExceptionsColumn =
+    public const string Columns = $"{OwnColumns} place.opening_hours::text,";
+
+    /// <summary>
+    /// The days with other hours than usual around a time, and so far after it as a next start is looked for; takes
+    /// <c>@from</c> and <c>@until</c>, instants.
+    /// </summary>
+    public const string ExceptionsJson =
         """
         coalesce((
             select json_agg(json_build_object('date', day, 'hours', hours, 'reason', reason))
             from opening_exceptions
-            where location_id = place.id and day between (@from::timestamptz - interval '2 days')::date and (@until::timestamptz + interval '2 days')::date
-        )::text, '[]') as exceptions,
-        place.retired_at is not null as location_retired
+            where location_id = place.id and day between (@from::timestamptz - interval '2 days')::date and (@until::timestamptz + interval '520 days')::date
+        )::text, '[]')
         """;
+
+    public const string ExceptionsColumn = $"{ExceptionsJson} as exceptions, place.retired_at is not null as location_retired";
 
     public const string Tables = "spaces as space join locations as place on place.id = space.location_id";
 

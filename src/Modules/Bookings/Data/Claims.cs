@@ -31,8 +31,8 @@ internal static class Claims
                   @endsAt::timestamptz + make_interval(mins => greatest(asked.buffer_after_minutes, unit.buffer_after_minutes)), '[)')
         """;
 
-    /// <summary>Everything that stands in the way of a time in <c>@spaces</c>, when <c>@asked</c> is booked.</summary>
-    private const string InTheWay =
+    /// <summary>Everything that stands in the way of a time in <c>@spaces</c>, when <c>@asked</c> is booked; <c>@except</c> a booking or null.</summary>
+    public const string InTheWay =
         $"""
         select space_units.space_id, claims.unit_id, claims.booking_id, bookings.member_id, bookings.status,
                coalesce(bookings.starts_at, blocks.starts_at) as starts_at, coalesce(bookings.ends_at, blocks.ends_at) as ends_at,

@@ -1,3 +1,4 @@
+using Portico.Bookings.Domain.Calendar;
 using Portico.Bookings.Domain.Prices;
 using Portico.Platform.Data;
 
@@ -27,13 +28,16 @@ internal static class ServiceStock
             limit wanted.quantity) as free on true
         """;
 
-    /// <summary>Waits until nobody else gives these out. After the spaces' locks, before any booking's.</summary>
+    /// <summary>Takes the locks of <c>@amenities</c>: after the spaces' locks, before any booking's.</summary>
+    public const string TakeLocks =
+        """
+        select pg_advisory_xact_lock(key)
+        from (select hashtextextended('amenity ' || id, 0) as key from unnest(@amenities) as id order by key) as sorted
+        """;
+
+    /// <summary>Waits until nobody else gives these out.</summary>
     public static Task LockAsync(this Change change, Guid[] amenities, CancellationToken cancellationToken) =>
-        amenities.Length == 0 ? Task.CompletedTask : change.ExecuteAsync(
-            """
-            select pg_advisory_xact_lock(key)
-            from (select hashtextextended('amenity ' || id, 0) as key from unnest(@amenities) as id order by key) as sorted
-            """, new { amenities }, cancellationToken);
+        amenities.Length == 0 ? Task.CompletedTask : change.ExecuteAsync(TakeLocks, new { amenities }, cancellationToken);
 
     /// <summary>What there is too little of, or null. What lapsed is let go on the way.</summary>
     /// <param name="except">A booking that would give its own pieces back for it.</param>
@@ -69,6 +73,28 @@ internal static class ServiceStock
             select wanted.id, free.piece, tstzrange(@startsAt, @endsAt), @Id from {FreePieces} where free.piece is not null;
             """,
             new { booking.Id, startsAt = booking.StartsAt, endsAt = booking.EndsAt, except = (Guid?)null, amenities = Ids(services), quantities = Quantities(services) },
+            cancellationToken);
+
+    /// <summary>Of what too little would be left at a time. A look only: nothing is kept for anybody.</summary>
+    public static async Task<IReadOnlyList<Shortage>> ShortagesAsync(
+        this Database<BookingsModule> database, IReadOnlyList<OrderedService> services, Interval during, DateTimeOffset now, CancellationToken cancellationToken) =>
+        services.Count == 0 ? [] : await database.QueryAsync<Shortage>(
+            """
+            select wanted.id as amenity_id, wanted.quantity as wanted, (amenities.stock - out.pieces)::int as left
+            from unnest(@amenities, @quantities) as wanted (id, quantity)
+            join amenities on amenities.id = wanted.id and amenities.stock is not null
+            cross join lateral (
+                select count(distinct amenity_claims.piece) as pieces from amenity_claims
+                join bookings on bookings.id = amenity_claims.booking_id and (bookings.expires_at is null or bookings.expires_at > @now)
+                where amenity_claims.amenity_id = wanted.id and amenity_claims.during && tstzrange(@Start, @End)) as out
+            where amenities.stock - out.pieces < wanted.quantity
+            order by wanted.id
+            """,
+            new
+            {
+                amenities = services.Select(service => service.AmenityId).ToArray(), quantities = services.Select(service => service.Quantity).ToArray(),
+                during.Start, during.End, now,
+            },
             cancellationToken);
 
     /// <summary>What was ordered with a booking.</summary>

@@ -21,14 +21,18 @@ internal static class SpaceLocks
         order by key
         """;
 
-    /// <summary>Waits until nobody else gives away time of these spaces, of one location, or changes what they consist of.</summary>
-    public static Task LockAsync(this Change change, Guid locationId, Guid[] spaces, CancellationToken cancellationToken) => change.ExecuteAsync(
+    /// <summary>Two statements that take the locks; they take <c>@locationId</c> and <c>@spaces</c>.</summary>
+    public const string Take =
         $"""
-        select pg_advisory_xact_lock_shared(hashtextextended('structure ' || @locationId, 0));
+        select pg_advisory_xact_lock_shared(hashtextextended('structure ' || @locationId::uuid, 0));
         select pg_advisory_xact_lock(key) from ({Keys}) as sorted;
-        """, new { locationId = locationId.ToString(), spaces }, cancellationToken);
+        """;
+
+    /// <summary>Waits until nobody else gives away time of these spaces, of one location, or changes what they consist of.</summary>
+    public static Task LockAsync(this Change change, Guid locationId, Guid[] spaces, CancellationToken cancellationToken) =>
+        change.ExecuteAsync(Take, new { locationId, spaces }, cancellationToken);
 
     /// <summary>Waits until nobody gives away time at the location, and keeps them waiting: for changes of what spaces consist of.</summary>
     public static Task LockStructureAsync(this Change change, Guid locationId, CancellationToken cancellationToken) => change.ExecuteAsync(
-        "select pg_advisory_xact_lock(hashtextextended('structure ' || @locationId, 0))", new { locationId = locationId.ToString() }, cancellationToken);
+        "select pg_advisory_xact_lock(hashtextextended('structure ' || @locationId::uuid, 0))", new { locationId }, cancellationToken);
 }

@@ -42,11 +42,6 @@ internal static class WaitingSql
             where {InLine} order by created_at, id limit 200
             """, new { locationId, spaceId, startsAt, endsAt, now }, cancellationToken);
 
-    /// <summary>Whether somebody other than <paramref name="memberId"/> has waited for it.</summary>
-    public static async Task<bool> OthersWaitAsync(
-        this Change change, Guid locationId, Guid spaceId, DateTimeOffset startsAt, DateTimeOffset endsAt, Guid memberId, DateTimeOffset now,
-        CancellationToken cancellationToken) =>
-        await change.FindAsync<bool>(
-            $"select exists (select from waiting_entries where {InLine} and waiting_entries.member_id <> @memberId)",
-            new { locationId, spaceId, startsAt, endsAt, memberId, now }, cancellationToken);
+    /// <summary>Whether somebody other than <c>@memberId</c> has waited for it.</summary>
+    public const string OthersWait = $"select exists (select from waiting_entries where {InLine} and waiting_entries.member_id <> @memberId)";
 }

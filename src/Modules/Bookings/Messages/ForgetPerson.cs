@@ -15,6 +15,7 @@ internal sealed class ForgetPerson : IHandleEvent<UserDeleted>
             update people set username = 'deleted', name = null, surname = null, status = 'deleted' where id = @UserId;
             delete from team_members where member_id = @UserId;
             delete from member_plans where member_id = @UserId;
+            delete from calendars where member_id = @UserId;
             """, fact, cancellationToken);
         await change.DropDutiesAsync(fact.UserId, null, fact.DeletedAt, cancellationToken);
     }

@@ -22,8 +22,7 @@ internal sealed class ReleaseNoShows(Database<BookingsModule> database, TimeProv
 
     private static async Task ReleaseAsync(Change change, BookingRow booking, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await change.FindAsync<Guid?>(
-            "select visit_id from present where member_id = @MemberId and location_id = @LocationId", booking, cancellationToken) is { } visit)
+        if (await change.FindVisitAsync(booking, cancellationToken) is { } visit)
         {
             await change.CheckInAsync(booking, CheckInWay.Pass, null, visit, now, cancellationToken);
             return;

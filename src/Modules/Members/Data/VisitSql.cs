@@ -18,6 +18,9 @@ internal sealed record Actor(string Kind, Guid Id, string? Reason)
     public static Actor Kiosk(Guid id) => new("scan", id, null);
 
     public static Actor Staff(Guid id, string reason) => new("staff", id, reason);
+
+    /// <summary>Nobody in particular: the member checked in to this booking.</summary>
+    public static Actor Booking(Guid id) => new("booking", id, null);
 }
 
 /// <summary>Reads and changes one member's visits. The member is locked first: those who race queue there.</summary>

@@ -7,7 +7,8 @@ create table visits (
     location_id      uuid not null references locations,
     started_at       timestamptz not null,
     ended_at         timestamptz,
-    opened_by        text not null check (opened_by in ('scan', 'staff')),
+    opened_by        text not null check (opened_by in ('scan', 'staff', 'booking')),
+    -- The device, the account, or the booking that the member checked in to.
     opened_by_id     uuid not null,
     opening_reason   text check (length(opening_reason) between 1 and 500),
     closed_by        text check (closed_by in ('scan', 'staff', 'moved', 'closing_time', 'account_deleted')),

@@ -32,6 +32,11 @@ internal sealed class OpeningCalendar
     /// <summary>Whether it is open all that time.</summary>
     public bool IsOpen(Interval interval) => OpenWithin(interval) is [var open] && open == interval;
 
+    /// <summary>Whether something may take place then: while it is open or, where it lasts for more than a day, from when it is until when it is.</summary>
+    public bool Admits(Interval interval) => LongStays.IsLong(interval, Clock)
+        ? IsOpen(new(interval.Start, interval.Start.AddTicks(1))) && IsOpen(new(interval.End.AddTicks(-1), interval.End))
+        : IsOpen(interval);
+
     /// <summary>The parts of the window in which it is open, in order. Hours that go on over midnight are one part.</summary>
     public List<Interval> OpenWithin(Interval window)
     {
@@ -77,12 +82,9 @@ internal sealed class OpeningCalendar
     {
         for (var days = 2; days <= DaysSearched; days *= 4)
         {
-            foreach (var open in OpenWithin(new(after, after.AddDays(days).AddMinutes(minutes))))
+            if (StartTimes.First(OpenWithin(new(after, after.AddDays(days).AddMinutes(minutes))), Clock, minutes, step) is { } start)
             {
-                if (StartTimes.Within(open, Clock, minutes, step) is { } start)
-                {
-                    return start;
-                }
+                return start;
             }
         }
 

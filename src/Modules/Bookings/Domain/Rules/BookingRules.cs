@@ -118,17 +118,30 @@ internal static class BookingRules
 
     private static Refusal? Hours(Asked asked)
     {
-        if (asked.Calendar.IsOpen(asked.During))
+        if (asked.Calendar.Admits(asked.During))
         {
             return null;
         }
 
-        var why = asked.Calendar.ReasonOf(asked.Clock.DayOf(asked.During.Start)) is { } reason ? $" ({reason})" : "";
-        var open = asked.Calendar.OpenWithin(asked.During) switch
+        var closed = LongStays.IsLong(asked.During, asked.Clock) ? ClosedAtAnEnd(asked) : ClosedMeanwhile(asked);
+        return new(RefusalReason.Closed, $"{closed}{asked.Next(out var next)}", FirstAllowed: next);
+    }
+
+    private static string ClosedMeanwhile(Asked asked)
+    {
+        var why = Why(asked, asked.During.Start);
+        return asked.Calendar.OpenWithin(asked.During) switch
         {
             [] => $"The location is closed then{why}.",
             [var only, ..] => $"The location is not open all that time{why}, but from {asked.Shown(only.Start)} to {asked.Shown(only.End)}.",
         };
-        return new(RefusalReason.Closed, $"{open}{asked.Next(out var next)}", FirstAllowed: next);
     }
+
+    private static string ClosedAtAnEnd(Asked asked) =>
+        asked.Calendar.IsOpen(new(asked.During.Start, asked.During.Start.AddTicks(1)))
+            ? $"The location is closed when it would end{Why(asked, asked.During.End.AddTicks(-1))}."
+            : $"The location is closed when it would begin{Why(asked, asked.During.Start)}.";
+
+    private static string Why(Asked asked, DateTimeOffset when) =>
+        asked.Calendar.ReasonOf(asked.Clock.DayOf(when)) is { } reason ? $" ({reason})" : "";
 }

@@ -3,7 +3,7 @@ namespace Portico.Bookings.Domain.Rules;
 /// <summary>Which rule a booking breaks.</summary>
 public enum RefusalReason
 {
-    /// <summary>The location is not open all that time.</summary>
+    /// <summary>The location is not open all that time, or, for more than a day, not when it begins or ends.</summary>
     Closed,
 
     /// <summary>It is shorter than bookings of this space are.</summary>

@@ -5,12 +5,15 @@ namespace Portico.Bookings.Domain.Slots;
 /// <summary>A hot-desk area: free when one of its desks is, for all of the time. Nobody changes desks in between.</summary>
 internal sealed class AreaSlots(IReadOnlyList<FreeSlots> desks)
 {
+    // Desks that nobody has any of may all be the same one.
+    private readonly List<FreeSlots> different = [.. desks.Distinct()];
+
     public int CountFree(Interval asked) => desks.Count(desk => desk.IsFree(asked));
 
     /// <summary>The longest stretches of single desks. They may overlap, and none lies within another.</summary>
     public List<Interval> Within(Interval window)
     {
-        List<Interval> slots = [.. desks.SelectMany(desk => desk.Within(window))];
+        List<Interval> slots = [.. different.SelectMany(desk => desk.Within(window))];
         // Of those that begin together the longest first: what ends no later than one before it lies within that.
         slots.Sort(static (one, other) => one.Start == other.Start ? other.End.CompareTo(one.End) : one.Start.CompareTo(other.Start));
         var end = DateTimeOffset.MinValue;
@@ -28,10 +31,9 @@ internal sealed class AreaSlots(IReadOnlyList<FreeSlots> desks)
     }
 
     public IReadOnlyList<Interval> NextFree(int minutes, DateTimeOffset after, int count) =>
-        [.. desks.SelectMany(desk => desk.NextFree(minutes, after, count)).Distinct().OrderBy(slot => slot.Start).Take(count)];
+        [.. different.SelectMany(desk => desk.NextFree(minutes, after, count)).Distinct().OrderBy(slot => slot.Start).Take(count)];
 
-    /// <summary>Empty when a desk is free. Otherwise what is in the way of the one that is free again first.</summary>
+    /// <summary>Empty when a desk is free, and when there is none. Otherwise what is in the way of the one that is free again first.</summary>
     public IReadOnlyList<SlotReason> Verdict(Interval asked) =>
-        desks.Select(desk => desk.Verdict(asked))
-            .MinBy(reasons => reasons.Count == 0 ? DateTimeOffset.MinValue : reasons.Max(reason => reason.Until)) ?? [];
+        different.Select(desk => desk.Verdict(asked)).MinBy(reasons => reasons.Count == 0 ? DateTimeOffset.MinValue : reasons.Max(reason => reason.Until)) ?? [];
 }

@@ -11,6 +11,7 @@ internal sealed class FreeSlots
     private readonly IReadOnlyList<Interval> open;
     private readonly DateTimeOffset now;
     private readonly List<Busy> busy = [];
+    private readonly List<Interval> taken = [];
     private readonly List<Interval> free;
 
     /// <param name="rules">The buffers are the ones that a booking of it would claim.</param>
@@ -19,13 +20,12 @@ internal sealed class FreeSlots
     public FreeSlots(SpaceRules rules, WallClock clock, IReadOnlyList<Interval> open, IEnumerable<Busy> busy, DateTimeOffset now)
     {
         (this.rules, this.clock, this.open, this.now) = (rules, clock, open, now);
-        List<Interval> taken = [];
         foreach (var one in busy)
         {
             if (!one.HasLapsed(now))
             {
                 this.busy.Add(one);
-                taken.Add(OutOfReach(one.Claimed));
+                taken.Add(one.Reach(rules));
             }
         }
 
@@ -35,14 +35,21 @@ internal sealed class FreeSlots
 
     /// <summary>
     /// The longest stretches in which bookings fit, cut at the window and at the earliest start. Those in which not even
-    /// the shortest booking could begin, on step and within the horizon, are left out.
+    /// the shortest booking could begin, on step and within the horizon, are left out. Where the shortest lasts for more than a
+    /// day they are all that nobody has: a window shows a part of such a booking only.
     /// </summary>
     public List<Interval> Within(Interval window)
     {
+        var coming = window.Shared(new(rules.EarliestStart(now), window.End));
+        if (LongStays.IsLong(rules.ShortestMinutes))
+        {
+            return Intervals.Subtract(coming.IsEmpty || !IsWithinHorizon(coming.Start) ? [] : [coming], taken);
+        }
+
         List<Interval> slots = [];
         foreach (var stretch in free)
         {
-            var slot = stretch.Shared(window).Shared(new(rules.EarliestStart(now), window.End));
+            var slot = stretch.Shared(coming);
             if (!slot.IsEmpty && StartTimes.Within(slot, clock, rules.ShortestMinutes, rules.StepMinutes) is { } start && IsWithinHorizon(start))
             {
                 slots.Add(slot);
@@ -57,14 +64,16 @@ internal sealed class FreeSlots
     {
         List<Interval> found = [];
         var from = after > rules.EarliestStart(now) ? after : rules.EarliestStart(now);
-        foreach (var stretch in free)
+        foreach (var stretches in LongStays.IsLong(minutes) ? BetweenBookings() : free.Select(stretch => (IReadOnlyList<Interval>)[stretch]))
         {
-            var left = stretch.Shared(new(from, stretch.End));
-            while (!left.IsEmpty && found.Count < count
-                && StartTimes.Within(left, clock, minutes, rules.StepMinutes) is { } start && IsWithinHorizon(start))
+            for (var next = from; found.Count < count; next = found[^1].Start.AddTicks(1))
             {
+                if (StartTimes.First(From(next, stretches), clock, minutes, rules.StepMinutes) is not { } start || !IsWithinHorizon(start))
+                {
+                    break;
+                }
+
                 found.Add(new(start, clock.EndOf(start, minutes)));
-                left = left with { Start = start.AddTicks(1) };
             }
         }
 
@@ -82,23 +91,23 @@ internal sealed class FreeSlots
             }
         }
 
-        return false;
+        return LongStays.IsLong(asked, clock) && Verdict(asked).Count == 0;
     }
 
     /// <summary>Everything that is in the way, in order; empty when it is free.</summary>
     public IReadOnlyList<SlotReason> Verdict(Interval asked)
     {
         List<SlotReason> reasons = [];
-        foreach (var closed in Intervals.Subtract([asked], open))
+        foreach (var closed in LongStays.ClosedParts(asked, open, clock))
         {
             reasons.Add(new(SlotReasonKind.Closed, closed.Start, closed.End));
         }
 
         foreach (var one in busy)
         {
-            if (OutOfReach(one.Claimed).Overlaps(asked))
+            if (one.Reach(rules) is var reach && reach.Overlaps(asked))
             {
-                reasons.Add(Reason(one, asked));
+                reasons.Add(SlotReason.Of(one, reach, asked));
             }
         }
 
@@ -106,26 +115,32 @@ internal sealed class FreeSlots
         return reasons;
     }
 
-    private SlotReason Reason(Busy one, Interval asked)
-    {
-        if (!one.During.Overlaps(asked))
-        {
-            var reach = OutOfReach(one.Claimed);
-            return asked.Start >= one.During.End
-                ? new(SlotReasonKind.Buffer, one.During.End, reach.End)
-                : new(SlotReasonKind.Buffer, reach.Start, one.During.Start);
-        }
-
-        return one.Kind switch
-        {
-            BusyKind.Hold => new(SlotReasonKind.Held, one.During.Start, one.During.End, one.HeldUntil),
-            BusyKind.Block => new(SlotReasonKind.Block, one.During.Start, one.During.End),
-            _ => new(SlotReasonKind.Taken, one.During.Start, one.During.End),
-        };
-    }
+    /// <summary>Who and what has time of the window, in order: each with its own time, and the buffers around it beside it.</summary>
+    public IReadOnlyList<SlotReason> TakenWithin(Interval window) =>
+    [
+        .. from one in busy
+           from part in SlotReason.Parts(one, one.Reach(rules))
+           where window.Overlaps(new(part.From, part.Until))
+           orderby part.From
+           select part,
+    ];
 
     private bool IsWithinHorizon(DateTimeOffset start) => clock.DayOf(start) <= rules.LastDay(clock.DayOf(now));
 
-    // Where a booking's own time cannot be: its clearing would meet the claim's beginning, or its setting up the claim's end.
-    private Interval OutOfReach(Interval claimed) => claimed.Widen(rules.BufferAfter, rules.BufferBefore);
+    // Opening hours between one booking and the next: from any to any other nobody is in the way.
+    private IEnumerable<IReadOnlyList<Interval>> BetweenBookings()
+    {
+        if (open.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (var gap in Intervals.Subtract([new(open[0].Start, open[^1].End)], taken))
+        {
+            yield return [.. open.Select(stretch => stretch.Shared(gap)).Where(stretch => !stretch.IsEmpty)];
+        }
+    }
+
+    private static List<Interval> From(DateTimeOffset instant, IReadOnlyList<Interval> stretches) =>
+        [.. stretches.Select(stretch => stretch.Shared(new(instant, stretch.End))).Where(stretch => !stretch.IsEmpty)];
 }

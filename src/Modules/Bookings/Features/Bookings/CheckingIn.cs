@@ -35,8 +35,7 @@ internal static class CheckingIn
     public static async Task<BookingRow> CheckInAsync(
         this Change change, BookingRow booking, CheckInWay way, Guid? by, Guid? visitId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var visit = visitId ?? await change.FindAsync<Guid?>(
-            "select visit_id from present where member_id = @MemberId and location_id = @LocationId", booking, cancellationToken);
+        var visit = visitId ?? await change.FindVisitAsync(booking, cancellationToken);
         var present = await change.StepAsync(booking with { VisitId = visit }, new(BookingAct.CheckIn, by, null, now), null, cancellationToken)
             ?? throw new InvalidOperationException($"{booking.Id} cannot be checked in to.");
         change.Publish(new BookingCheckedIn(present.Fact(), way.Word(), visit, now));

@@ -51,10 +51,8 @@ internal static class Placing
         this Change change, Wish wish, DateTimeOffset now, DateTimeOffset until, Line line, CancellationToken cancellationToken)
     {
         var space = wish.Space;
-        await change.LockAsync(space.LocationId, [space.Id], cancellationToken);
-        await change.LockAsync([.. wish.Services.Select(service => service.AmenityId)], cancellationToken);
-        var candidates = await change.CandidatesAsync(space, cancellationToken);
-        var inTheWay = await change.InTheWayAsync(space.Id, candidates, wish.StartsAt, wish.EndsAt, null, cancellationToken);
+        var (candidates, inTheWay, othersWait) = await change.LockAndLookAsync(
+            space, [.. wish.Services.Select(service => service.AmenityId)], wish.StartsAt, wish.EndsAt, wish.MemberId, now, cancellationToken);
         await change.ExpireAsync(inTheWay.Where(time => time.HasLapsed(now)).Select(time => time.BookingId!.Value), now, cancellationToken);
         var taken = inTheWay.Where(time => !time.HasLapsed(now)).ToList();
         if (candidates.FirstOrDefault(candidate => taken.TrueForAll(time => time.SpaceId != candidate)) is var chosen && chosen == Guid.Empty)
@@ -62,8 +60,7 @@ internal static class Placing
             return new(null, taken);
         }
 
-        if (line is Line.ComesFirst
-            && await change.OthersWaitAsync(space.LocationId, space.Id, wish.StartsAt, wish.EndsAt, wish.MemberId, now, cancellationToken))
+        if (line is Line.ComesFirst && othersWait)
         {
             return new(null, [], LineFirst: true);
         }
@@ -89,20 +86,9 @@ internal static class Placing
         return candidates.Any(candidate => inTheWay.All(time => time.SpaceId != candidate || time.HasLapsed(now)));
     }
 
-    /// <summary>What would do: the space itself, or any desk of an area. None of it when it, or a part of it, is not in service any more.</summary>
+    /// <summary>What would do: the space itself, or any desk of an area.</summary>
     public static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) =>
-    [
-        .. await change.QueryAsync<Guid>(
-            """
-            select taken.id from spaces as taken
-            join spaces as asked on asked.id = @Id and asked.status = 'active'
-            where (taken.area_id = @Id or taken.id = @Id and not @IsArea)
-              and not exists (
-                select from space_units join spaces as unit on unit.id = space_units.unit_id
-                where space_units.space_id = taken.id and unit.status <> 'active')
-            order by taken.name, taken.id
-            """, new { space.Id, space.IsArea }, cancellationToken),
-    ];
+        [.. await change.QueryAsync<Guid>(SlotLooks.Candidates, new { asked = space.Id, isArea = space.IsArea }, cancellationToken)];
 
     private static async Task<string?> DeskNameAsync(this Change change, BookableSpace space, Guid chosen, CancellationToken cancellationToken) =>
         space.IsArea ? await change.FindAsync<string>("select name from spaces where id = @chosen", new { chosen }, cancellationToken) : null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Portico.Bookings.Domain.Live;
 
 namespace Portico.Bookings.Features.Live;
@@ -11,8 +12,12 @@ internal sealed class FloorFeed : IDisposable
     // Heartbeats come to one group after the other: thousands at the same instant would be felt by everybody else.
     private const int Groups = 16;
 
+    // Enough for somebody with a screen on every wall. Without an end one account could take all the memory there is.
+    private const int MostOfOne = 30;
+
     private readonly TaskCompletionSource<FloorRing> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ListenerGroup[] groups = [.. Enumerable.Range(0, Groups).Select(_ => new ListenerGroup())];
+    private readonly ConcurrentDictionary<Guid, int> listeners = new();
     private readonly CancellationTokenRegistration onStop;
     private volatile bool isOver;
     private int joined;
@@ -40,13 +45,24 @@ internal sealed class FloorFeed : IDisposable
 
     public void Open(FloorRing ring) => opened.TrySetResult(ring);
 
-    public ListenerGroup Join()
+    /// <summary>Null when the account has as many streams as one may have.</summary>
+    public ListenerGroup? Join(Guid account)
     {
+        if (listeners.AddOrUpdate(account, 1, (_, streams) => streams + 1) > MostOfOne)
+        {
+            Forget(account);
+            return null;
+        }
+
         Interlocked.Increment(ref listening);
         return groups[(uint)Interlocked.Increment(ref joined) % Groups];
     }
 
-    public void Leave() => Interlocked.Decrement(ref listening);
+    public void Leave(Guid account)
+    {
+        Forget(account);
+        Interlocked.Decrement(ref listening);
+    }
 
     public void WakeAll() => Array.ForEach(groups, group => group.Wake());
 
@@ -54,6 +70,12 @@ internal sealed class FloorFeed : IDisposable
     public void Beat() => groups[(uint)Interlocked.Increment(ref beating) % Groups].Beat();
 
     public void Dispose() => onStop.Dispose();
+
+    private void Forget(Guid account)
+    {
+        listeners.AddOrUpdate(account, 0, (_, streams) => streams - 1);
+        listeners.TryRemove(new(account, 0));
+    }
 }
 
 /// <summary>Listeners that are woken together.</summary>

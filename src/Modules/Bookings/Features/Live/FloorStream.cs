@@ -6,6 +6,7 @@ using Portico.Bookings.Data;
 using Portico.Bookings.Domain.Live;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Live;
 
@@ -27,23 +28,16 @@ internal sealed class FloorStream(LiveFloor floor, FloorRing ring, StreamStart s
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        response.ContentType = StreamText.ContentType;
-        response.Headers.CacheControl = "no-cache";
-        // nginx would gather it.
-        response.Headers["X-Accel-Buffering"] = "no";
-        httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        await response.StartAsync(httpContext.RequestAborted);
-        var sent = new SentEvents(response.BodyWriter, floor.Options.Value.SlowAfter);
-        var group = floor.Feed.Join();
+        var listener = floor.User.Id;
+        if (floor.Feed.Join(listener) is not { } group)
+        {
+            await Problems.TooMany("too-many-streams", "You listen to the floor too often already.", TimeSpan.FromMinutes(1)).ExecuteAsync(httpContext);
+            return;
+        }
+
         try
         {
-            if (!(await GreetAsync(sent) && await CatchUpAsync(sent, httpContext.RequestAborted) && await FollowAsync(sent, group, httpContext)))
-            {
-                floor.Meter.Drop(LiveMeter.Slow);
-                // Nothing more would be accepted, not even the end.
-                httpContext.Abort();
-            }
+            await TellAsync(httpContext, group);
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
@@ -54,12 +48,30 @@ internal sealed class FloorStream(LiveFloor floor, FloorRing ring, StreamStart s
         }
         finally
         {
-            floor.Feed.Leave();
+            floor.Feed.Leave(listener);
         }
     }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(FloorNews), [StreamText.ContentType]));
+
+    private async Task TellAsync(HttpContext httpContext, ListenerGroup group)
+    {
+        var response = httpContext.Response;
+        response.ContentType = StreamText.ContentType;
+        response.Headers.CacheControl = "no-cache";
+        // nginx would gather it.
+        response.Headers["X-Accel-Buffering"] = "no";
+        httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        await response.StartAsync(httpContext.RequestAborted);
+        var sent = new SentEvents(response.BodyWriter, floor.Options.Value.SlowAfter);
+        if (!(await GreetAsync(sent) && await CatchUpAsync(sent, httpContext.RequestAborted) && await FollowAsync(sent, group, httpContext)))
+        {
+            floor.Meter.Drop(LiveMeter.Slow);
+            // Nothing more would be accepted, not even the end.
+            httpContext.Abort();
+        }
+    }
 
     private async Task<bool> GreetAsync(SentEvents sent)
     {

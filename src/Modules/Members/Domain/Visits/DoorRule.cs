@@ -53,6 +53,16 @@ internal static class DoorRule
         return Begin(passage, next) is { } elsewhere ? new(new(current.Id, passage.At, VisitEnd.Moved), elsewhere) : DoorDecision.Conflict;
     }
 
+    /// <summary>
+    /// What it means that somebody was seen inside, at no door: that they had come in, unless that is known or cannot be true.
+    /// Null when it changes nothing.
+    /// </summary>
+    public static DoorDecision? SeenInside(Passage passage, Visit? current, Visit? next)
+    {
+        var isKnown = current is not null && current.LocationId == passage.LocationId && (current.EndedAt is not null || passage.At < current.ClosesAt);
+        return isKnown || Decide(passage, current, next) is not { Begins: not null } begun ? null : begun;
+    }
+
     private static Beginning? Begin(Passage passage, Visit? next)
     {
         if (next is null)

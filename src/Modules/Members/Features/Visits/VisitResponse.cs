@@ -5,7 +5,7 @@ namespace Portico.Members.Features.Visits;
 
 /// <summary>A stay at a location.</summary>
 /// <param name="EndedAt">Null while it lasts.</param>
-/// <param name="OpenedBy"><c>scan</c> or <c>staff</c>.</param>
+/// <param name="OpenedBy"><c>scan</c>, <c>staff</c>, or <c>booking</c>: the member checked in to one.</param>
 /// <param name="ClosedBy"><c>scan</c>, <c>staff</c>, <c>moved</c>, <c>closing_time</c> (forgotten), <c>account_deleted</c>; null while it lasts.</param>
 public sealed record VisitResponse(
     Guid Id,

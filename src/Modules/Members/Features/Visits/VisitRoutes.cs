@@ -1,3 +1,6 @@
+using Portico.Contracts.Bookings;
+using Portico.Members.Messages;
+using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
 using Portico.Platform.Schedules;
 using Portico.Platform.Security;
@@ -12,6 +15,7 @@ internal static class VisitRoutes
         services.AddSingleton<VisitMeter>();
         services.AddHostedService<OccupancySampler>();
         services.AddScoped<Door>();
+        services.AddEventHandler<MembersModule, BookingCheckedIn, OpenVisitForBooking>();
         services.AddScheduledJob<MembersModule, CloseForgottenVisits>("close-forgotten-visits", TimeSpan.FromMinutes(1));
         services.AddScoped<IDemoData, DemoVisits>();
     }

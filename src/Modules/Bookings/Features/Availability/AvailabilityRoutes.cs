@@ -1,0 +1,14 @@
+using Portico.Platform.Security;
+
+namespace Portico.Bookings.Features.Availability;
+
+/// <summary>What can be had, when and for how much.</summary>
+internal static class AvailabilityRoutes
+{
+    public static void MapAvailability(this RouteGroupBuilder bookings)
+    {
+        var people = bookings.MapGroup("/").RequireAuthorization(Policies.People);
+        people.MapGet("/availability", FindAvailable.Handle).WithName("FindAvailable").WithSummary("Which spaces can be had at a time, and why others not");
+        people.MapGet("/price", ShowPrice.Handle).WithName("ShowPrice").WithSummary("What a booking would cost, line by line");
+    }
+}

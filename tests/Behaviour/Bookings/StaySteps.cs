@@ -1,0 +1,45 @@
+using Portico.Tests.Behaviour.Visits;
+
+namespace Portico.Tests.Behaviour.Bookings;
+
+/// <summary>What people do to have a booking, and to come for it.</summary>
+internal static class StaySteps
+{
+    /// <summary>Ten minutes to nine in UTC on a Wednesday: a morning in Rome, hours from any closing time.</summary>
+    public static void MoveToWednesday(this RunningPlatform platform) => platform.Clock.MoveTo(platform.Wednesday(8).AddMinutes(50));
+
+    /// <summary>A location with a door and a room that is released when nobody comes for a quarter of an hour.</summary>
+    public static async Task<Stay> RoomAsync(this Person admin, string settings = "release_after_minutes = 15")
+    {
+        var (location, kiosk) = await admin.DoorAsync();
+        return new(location, kiosk, await admin.Platform.AddSpaceAsync(location, settings: settings));
+    }
+
+    /// <summary>A booking that stands, so many minutes from nine.</summary>
+    public static async Task<Guid> BookAsync(this Person member, Guid space, int from = 0, int until = 120)
+    {
+        var nine = member.Platform.Clock.GetUtcNow().UtcDateTime.Date.AddHours(9);
+        var id = (await member.HoldAsync(space, new(nine.AddMinutes(from), TimeSpan.Zero), new(nine.AddMinutes(until), TimeSpan.Zero))).Expect(HttpStatusCode.Created).Id;
+        Assert.Equal("confirmed", (await member.PostAsync($"/api/bookings/{id}/confirm")).Expect(HttpStatusCode.OK).Text("status"));
+        return id;
+    }
+
+    public static async Task<Answer> BookingAsync(this Person member, Guid id) => (await member.GetAsync($"/api/bookings/{id}")).Expect(HttpStatusCode.OK);
+
+    public static Task BecomesAsync(this Person member, Guid booking, string status) => Eventually.TrueAsync(
+        async () => (await member.BookingAsync(booking)).Text("status") == status, $"{booking} does not become {status}");
+
+    /// <summary>Checks in with the code that hangs at the space.</summary>
+    public static Task<Answer> CheckInAtAsync(this Person member, Guid space) => member.PostAsync("/api/bookings/check-in", new { code = space.ToString() });
+
+    /// <summary>Until what Members and Bookings say of somebody has reached both, and what they answered to it.</summary>
+    public static async Task SettledAsync(this Person member)
+    {
+        await member.Platform.ToldAsync("members", member.Id);
+        await member.Platform.ToldAsync("bookings", member.Id);
+        await member.Platform.ToldAsync("members", member.Id);
+    }
+}
+
+/// <summary>Where somebody stays.</summary>
+internal sealed record Stay(Guid Location, Person Kiosk, Guid Room);
