@@ -25,7 +25,10 @@ public sealed class Person(RunningPlatform platform, Uri address)
     public Dictionary<string, string> Headers { get; } = [];
 
     /// <summary>The same person calling a module's own port instead of the gateway.</summary>
-    public Person At(string module) => new(platform, platform.AddressOf(module)) { Id = Id, Username = Username, Password = Password, Token = Token };
+    public Person At(string module) => At(platform.AddressOf(module));
+
+    /// <summary>The same person calling a process that the gateway does not know.</summary>
+    public Person At(Uri process) => new(platform, process) { Id = Id, Username = Username, Password = Password, Token = Token };
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 

@@ -22,7 +22,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     private readonly List<WebApplication> apps = [];
     private readonly string folder = Directory.CreateTempSubdirectory("portico-platform-").FullName;
     private readonly Dictionary<string, Uri> addresses = [];
-    private Func<string[], WebApplication> build = _ => throw new InvalidOperationException("Not started.");
+    private Func<string[], Uri, WebApplication> build = (_, _) => throw new InvalidOperationException("Not started.");
 
     private RunningPlatform(Dictionary<string, string?> databases) => Databases = databases;
 
@@ -78,10 +78,17 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>Starts it again, where it was.</summary>
     public async Task StartAgainAsync(string module)
     {
-        var app = build([module]);
-        apps.Add(app);
-        await app.StartAsync();
+        await StartAsync([module], addresses[module]);
         await WaitUntilReadyAsync();
+    }
+
+    /// <summary>Starts another process of a module beside the one there is, over the same database and keys; answers where.</summary>
+    public async Task<Uri> StartAnotherAsync(string module)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        await StartAsync([module], address);
+        await WaitUntilReadyAsync(address);
+        return address;
     }
 
     public async ValueTask DisposeAsync()
@@ -131,30 +138,35 @@ public sealed class RunningPlatform : IAsyncDisposable
             }
         }
 
-        build = group => Build(group, settings, adjust);
+        build = (group, address) => Build(group, address, settings, adjust);
 
         // The gateway last: it is ready once the others are.
         foreach (var group in groups.Reverse())
         {
-            var app = build(group);
-            apps.Add(app);
-            await app.StartAsync();
+            await StartAsync(group, addresses[group[0]]);
         }
 
         await WaitUntilReadyAsync();
     }
 
-    private WebApplication Build(string[] group, Dictionary<string, string?> settings, Action<WebApplicationBuilder>? adjust)
+    private async Task StartAsync(string[] group, Uri address)
+    {
+        var app = build(group, address);
+        apps.Add(app);
+        await app.StartAsync();
+    }
+
+    private WebApplication Build(string[] group, Uri address, Dictionary<string, string?> settings, Action<WebApplicationBuilder>? adjust)
     {
         Dictionary<string, string?> all = new(Databases)
         {
-            ["urls"] = addresses[group[0]].ToString(),
+            ["urls"] = address.ToString(),
             ["RateLimiting:Enabled"] = "false",
             ["Modules:Auth:Passwords:Cost"] = "4",
         };
-        foreach (var (module, address) in addresses)
+        foreach (var (module, neighbour) in addresses)
         {
-            all[$"Neighbours:{module}"] = address.ToString();
+            all[$"Neighbours:{module}"] = neighbour.ToString();
         }
 
         foreach (var (key, value) in settings)
@@ -171,13 +183,15 @@ public sealed class RunningPlatform : IAsyncDisposable
         });
     }
 
-    private async Task WaitUntilReadyAsync()
+    private Task WaitUntilReadyAsync() => WaitUntilReadyAsync([.. addresses.Values.Distinct()]);
+
+    private static async Task WaitUntilReadyAsync(params Uri[] places)
     {
         using var client = new HttpClient();
-        foreach (var address in addresses.Values.Distinct())
+        foreach (var place in places)
         {
             await Eventually.TrueAsync(
-                async () => (await client.GetAsync(new Uri(address, "/healthz/ready"))).IsSuccessStatusCode, $"{address} is not ready");
+                async () => (await client.GetAsync(new Uri(place, "/healthz/ready"))).IsSuccessStatusCode, $"{place} is not ready");
         }
     }
 }

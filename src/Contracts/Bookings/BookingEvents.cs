@@ -56,8 +56,9 @@ public sealed record BookingConfirmed(BookedTime Booking, string By, Guid? Payme
 
 /// <summary>A booking got another time, space or services.</summary>
 /// <param name="Before">What it was.</param>
-/// <param name="Difference">What is to be paid more, or given back when negative.</param>
-public sealed record BookingChanged(BookedTime Booking, BookedTime Before, decimal Difference, DateTimeOffset At) : IIntegrationEvent
+/// <param name="Difference">By how much its price rose; negative when it fell.</param>
+/// <param name="GiveBack">What the member gets back of what was paid.</param>
+public sealed record BookingChanged(BookedTime Booking, BookedTime Before, decimal Difference, decimal GiveBack, DateTimeOffset At) : IIntegrationEvent
 {
     public static string Type => "booking.changed";
     public static string Topic => "bookings";

@@ -57,7 +57,7 @@ internal static class Changing
         await Credits.GiveBackAsync(change, booking.Id, booking.CreditHours, wish.By, now, cancellationToken);
         await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
         await change.OrderAsync(after, wish.Services, cancellationToken);
-        change.Publish(new BookingChanged(after.Fact(), booking.Fact(), after.Total - booking.Total, now));
+        change.Publish(new BookingChanged(after.Fact(), booking.Fact(), after.Total - booking.Total, Math.Max(0, booking.Total - after.Total), now));
         return new(booking, after, []);
     }
 

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Portico.Tests.Behaviour.Bookings.Races;
+
+/// <summary>
+/// A crowd before two processes of Bookings that share a database: every other one calls the one, the rest the other. Nothing
+/// happens by the clock but what a race does.
+/// </summary>
+public sealed class Rush : IAsyncDisposable
+{
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
+    private readonly List<Person> people = [];
+    private readonly ConcurrentQueue<TimeSpan> took = [];
+    private readonly Uri[] processes;
+
+    private Rush(RunningPlatform platform, Uri[] processes, Person admin, Guid place) =>
+        (Platform, this.processes, Admin, Place) = (platform, processes, admin, place);
+
+    public RunningPlatform Platform { get; }
+
+    public Person Admin { get; }
+
+    /// <summary>A location that never closes.</summary>
+    public Guid Place { get; }
+
+    /// <summary>Where the two processes listen.</summary>
+    public IReadOnlyList<Uri> Processes => processes;
+
+    public static async Task<Rush> StartAsync(Shape shape)
+    {
+        var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
+        Uri[] processes = [platform.AddressOf("bookings"), await platform.StartAnotherAsync("bookings")];
+        return new(platform, processes, (await platform.AdminAsync()).At(processes[1]), await platform.AddOpenPlaceAsync());
+    }
+
+    /// <summary>So many members, each at one of the processes.</summary>
+    public async Task<IReadOnlyList<Person>> CrowdAsync(int count)
+    {
+        var newcomers = await Platform.MembersAsync(Math.Max(0, count - people.Count));
+        people.AddRange(newcomers.Select((person, index) => person.At(processes[(people.Count + index) % processes.Length])));
+        return people[..count];
+    }
+
+    /// <summary>Somebody of the crowd at the other process.</summary>
+    public Person Elsewhere(Person person, int turn) => person.At(processes[turn % processes.Length]);
+
+    /// <summary>All of it at once. Nobody is answered that something went wrong on our side.</summary>
+    public async Task<Answer[]> AtOnceAsync(IEnumerable<Func<Task<Answer>>> asks)
+    {
+        var answers = await Task.WhenAll(asks.Select(TimedAsync));
+        Assert.All(answers, answer => Assert.True((int)answer.Status < 500, $"{answer}"));
+        return answers;
+    }
+
+    /// <summary>What has to be true after every race, and how long people waited in it.</summary>
+    public async Task EndAsync(ITestOutputHelper output)
+    {
+        await Platform.InvariantsHoldAsync();
+        Assert.DoesNotContain(Platform.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        var sorted = took.Order().ToList();
+        took.Clear();
+        var (median, p99, worst) = (sorted[sorted.Count / 2], sorted[(int)(sorted.Count * 0.99)], sorted[^1]);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sorted.Count} answers: median {median.TotalMilliseconds:f0} ms, p99 {p99.TotalMilliseconds:f0} ms, slowest {worst.TotalMilliseconds:f0} ms"));
+        Assert.True(p99 < Slow, $"p99 of {sorted.Count} answers is {p99}");
+    }
+
+    public ValueTask DisposeAsync() => Platform.DisposeAsync();
+
+    private async Task<Answer> TimedAsync(Func<Task<Answer>> ask)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var answer = await ask();
+        took.Enqueue(Stopwatch.GetElapsedTime(started));
+        return answer;
+    }
+}
+
+/// <summary>One rush per shape for all races: they keep to spaces of their own, and only the clock goes on for all of them.</summary>
+[CollectionDefinition(nameof(Rushes))]
+public sealed class Rushes : ICollectionFixture<Rushes>, IAsyncDisposable
+{
+    private readonly Dictionary<Shape, Rush> started = [];
+
+    public async Task<Rush> InAsync(Shape shape) =>
+        started.TryGetValue(shape, out var rush) ? rush : started[shape] = await Rush.StartAsync(shape);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var rush in started.Values)
+        {
+            await rush.DisposeAsync();
+        }
+    }
+}
