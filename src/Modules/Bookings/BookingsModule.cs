@@ -1,3 +1,5 @@
+using Portico.Bookings.Features.Amenities;
+using Portico.Bookings.Features.Blocks;
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
@@ -30,5 +32,7 @@ public sealed class BookingsModule : IModule
         bookings.MapBookings();
         bookings.MapLocations();
         bookings.MapSpaces();
+        bookings.MapAmenities();
+        bookings.MapBlocks();
     }
 }

@@ -46,7 +46,10 @@ internal static class Placing
             return Placement.Taken(taken);
         }
 
-        var booking = BookingOf(wish, chosen, now, until);
+        var booking = BookingOf(wish, chosen, now, until) with
+        {
+            DeskName = space.IsArea ? await change.FindAsync<string>("select name from spaces where id = @chosen", new { chosen }, cancellationToken) : null,
+        };
         await change.InsertAsync(booking, wish, now, cancellationToken);
         var shortage = await change.OrderAsync(booking, wish.Services, now, cancellationToken);
         return new(booking, [], shortage);
