@@ -1,4 +1,6 @@
 using Portico.Bookings.Features.Availability;
+using Portico.Bookings.Features.Amenities;
+using Portico.Bookings.Features.Blocks;
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Calendars;
@@ -51,5 +53,7 @@ public sealed class BookingsModule : IModule
         bookings.MapCalendars();
         bookings.MapExpiries();
         bookings.MapJobs<BookingsModule>();
+        bookings.MapAmenities();
+        bookings.MapBlocks();
     }
 }

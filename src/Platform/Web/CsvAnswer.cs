@@ -39,6 +39,6 @@ public sealed class CsvAnswer<T>(IReadOnlyList<T> rows, string fileName, params 
         null => "",
         DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
+        _ => CsvTable.Kept(value.ToString() ?? ""),
     };
 }

@@ -30,6 +30,9 @@ public static class Problems
     /// <summary>413: the body is too large.</summary>
     public static ProblemHttpResult TooLarge(string code, string detail) => Problem(StatusCodes.Status413PayloadTooLarge, code, detail);
 
+    /// <summary>415: the body is in another form than the one that is read.</summary>
+    public static ProblemHttpResult UnsupportedType(string detail) => Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", detail);
+
     /// <summary>422: well-formed, but a rule of the house refuses it.</summary>
     public static ProblemHttpResult Unprocessable(string code, string detail, params (string Name, object? Value)[] more) =>
         Problem(StatusCodes.Status422UnprocessableEntity, code, detail, more);

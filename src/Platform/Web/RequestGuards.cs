@@ -35,7 +35,7 @@ internal static class RequestGuards
     /// <summary>JSON is UTF-8 (RFC 8259). Another charset is refused here: one that nobody knows would fail the reader.</summary>
     public static void UseUtf8Bodies(this IApplicationBuilder app) => app.Use((context, next) =>
         context.Request.ContentType is { } type && type.Contains("charset", StringComparison.OrdinalIgnoreCase) && !IsUtf8(type)
-            ? Problems.Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send UTF-8.").ExecuteAsync(context)
+            ? Problems.UnsupportedType("Send UTF-8.").ExecuteAsync(context)
             : next(context));
 
     private static bool IsUtf8(string type) =>

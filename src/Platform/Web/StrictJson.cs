@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -26,7 +25,7 @@ internal static class StrictJson
         // The answers are JSON for programs, never pasted into HTML: names of people stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
-        options.Converters.Add(new PlainText());
+        options.Converters.Add(new PlainTextOnly());
         options.Converters.Add(new OffsetInstant());
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullItems);
     }
@@ -67,18 +66,12 @@ internal static class StrictJson
         }
     }
 
-    // PostgreSQL refuses U+0000, and no name, reason or note needs the other control characters; those that turn the direction
-    // of writing make a name read as another; half a surrogate pair cannot be written as UTF-8 at all.
-    private sealed class PlainText : JsonConverter<string>
+    private sealed class PlainTextOnly : JsonConverter<string>
     {
-        private static readonly SearchValues<char> Controls = SearchValues.Create(
-            [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')),
-                .. "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
-
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var text = Text(ref reader);
-            return text.AsSpan().ContainsAny(Controls) ? throw new JsonException() : text;
+            return PlainText.Is(text) ? text : throw new JsonException();
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

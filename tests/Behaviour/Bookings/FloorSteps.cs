@@ -51,8 +51,36 @@ internal static class FloorSteps
         return id;
     }
 
+    /// <summary>Something a location offers: with a price it can be ordered.</summary>
+    public static async Task<Guid> AddAmenityAsync(this Person staff, Guid location, string name, decimal? price = null, int? stock = null) =>
+        (await staff.PostAsync("/api/bookings/amenities", new { location_id = location, name, unit_price = price, stock })).Expect(HttpStatusCode.Created).Id;
+
+    public static Task<Answer> OrderAsync(this Person person, Guid space, DateTimeOffset from, DateTimeOffset to, Guid amenity, int quantity = 1) =>
+        person.PostAsync("/api/bookings", new { space_id = space, starts_at = from, ends_at = to, services = new[] { new { amenity_id = amenity, quantity } } });
+
+    public static Task<Answer> BlockAsync(this Person staff, Guid space, DateTimeOffset from, DateTimeOffset to, string bookings = "refuse") =>
+        staff.PostAsync("/api/bookings/blocks", new { space_id = space, starts_at = from, ends_at = to, reason = "Paint", bookings });
+
     public static Task<Answer> HoldAsync(this Person person, Guid space, DateTimeOffset from, DateTimeOffset to) =>
         person.PostAsync("/api/bookings", new { space_id = space, starts_at = from, ends_at = to });
+
+    /// <summary>A booking that stands; it costs nothing.</summary>
+    public static async Task<Guid> BookAsync(this Person person, Guid space, DateTimeOffset from, DateTimeOffset to)
+    {
+        var id = (await person.HoldAsync(space, from, to)).Expect(HttpStatusCode.Created).Id;
+        Assert.Equal("confirmed", (await person.PostAsync($"/api/bookings/{id}/confirm")).Expect(HttpStatusCode.OK).Text("status"));
+        return id;
+    }
+
+    /// <summary>Lets time pass. Sessions end meanwhile: these people sign in again.</summary>
+    public static async Task MoveToAsync(this RunningPlatform platform, DateTimeOffset instant, params Person[] people)
+    {
+        platform.Clock.MoveTo(instant);
+        foreach (var person in people)
+        {
+            await person.LoginAsync(person.Username);
+        }
+    }
 
     /// <summary>Next Wednesday, so many hours after midnight in UTC.</summary>
     public static DateTimeOffset Wednesday(this RunningPlatform platform, double hours)

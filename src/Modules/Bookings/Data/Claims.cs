@@ -43,7 +43,7 @@ internal static class Claims
         join claims on claims.unit_id = unit.id and claims.during && {Span}
         left join bookings on bookings.id = claims.booking_id
         left join blocks on blocks.id = claims.block_id
-        where space_units.space_id = any(@spaces) and claims.booking_id is distinct from @except
+        where space_units.space_id = any(@spaces) and (claims.block_id is not null or claims.booking_id is distinct from @except)
         order by claimed_from, claims.unit_id
         """;
 

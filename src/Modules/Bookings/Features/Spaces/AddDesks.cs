@@ -38,10 +38,17 @@ internal static class AddDesks
             return Problems.Unprocessable("not-a-hot-desk-area", "Only a hot-desk area has desks.");
         }
 
-        var taken = (await change.QueryAsync<string>(
-            "select lower(name) from spaces where location_id = @location and status <> 'retired'", new { location }, cancellationToken)).ToHashSet();
+        var names = await change.QueryAsync<string>(
+            """
+            select @prefix || ' ' || number
+            from generate_series(1, @Count + (select count(*) from spaces where location_id = @location)) as number
+            where not exists (
+                select from spaces where location_id = @location and status <> 'retired' and lower(name) = lower(@prefix || ' ' || number))
+            order by number
+            limit @Count
+            """, new { location, prefix, request.Count }, cancellationToken);
         List<NamedPlace> desks = [];
-        foreach (var name in Enumerable.Range(1, int.MaxValue).Select(number => $"{prefix} {number}").Where(name => !taken.Contains(name.ToLowerInvariant())).Take(request.Count!.Value))
+        foreach (var name in names)
         {
             var desk = area.NewDesk() with { Id = Guid.CreateVersion7(now), Name = name, CreatedAt = now };
             await desk.InsertAsync(change, CheckInCode.New(), cancellationToken);

@@ -4,6 +4,7 @@ using Portico.Bookings.Data;
 using Portico.Bookings.Domain;
 using Portico.Bookings.Domain.Rules;
 using Portico.Bookings.Domain.Spaces;
+using Portico.Bookings.Features.Imports;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
@@ -23,7 +24,7 @@ internal static class ListSpaces
 {
     private const int MostAmenities = 20;
 
-    public static async Task<Results<Ok<Page<SpaceSummary>>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<Page<SpaceSummary>>, CsvAnswer<FiledSpace>, ProblemHttpResult>> Handle(
         [FromQuery(Name = "location_id")] Guid? locationId,
         [AllowedValues(null, "desk", "room", "office", "event_hall", "hot_desk_area")] string? kind,
         [StringLength(50)] string? floor,
@@ -31,6 +32,7 @@ internal static class ListSpaces
         [FromQuery(Name = "amenity_id"), MaxLength(MostAmenities)] Guid[]? amenityIds,
         [FromQuery(Name = "min_capacity"), Range(1, SpaceLimits.MostCapacity)] int? minCapacity,
         bool? retired,
+        [AllowedValues(null, "json", "csv")] string? format,
         [StringLength(1000)] string? after,
         [Range(1, Paging.MaxLimit)] int? limit,
         Database<BookingsModule> database, CurrentUser user, CancellationToken cancellationToken)
@@ -41,6 +43,11 @@ internal static class ListSpaces
         }
 
         var filter = new SpaceFilter(locationId, kind, floor, areaId, amenityIds ?? [], minCapacity, SpaceFilter.ShowsRetired(retired, user));
+        if (format == "csv")
+        {
+            return await FileAsync(filter, database, user, cancellationToken);
+        }
+
         var size = limit ?? Paging.DefaultLimit;
         var rows = await database.QueryAsync<Row>(
             $"""
@@ -56,6 +63,22 @@ internal static class ListSpaces
             """, filter.Parameters(user, new { size, afterName = cursor?.Value, afterId = cursor?.Id }), cancellationToken);
         var page = Paging.Cut(rows, size, last => Cursor.Of(last.Sorted, last.Id));
         return TypedResults.Ok(new Page<SpaceSummary>([.. page.Items.Select(row => row.ToSummary())], page.Next));
+    }
+
+    // All of them, however many a page holds: as many as a file that is sent back may have.
+    private static async Task<Results<Ok<Page<SpaceSummary>>, CsvAnswer<FiledSpace>, ProblemHttpResult>> FileAsync(
+        SpaceFilter filter, Database<BookingsModule> database, CurrentUser user, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<FiledSpace>(
+            $"""
+            select {FiledSpace.FileColumns} from {FiledSpace.From}
+            where {filter.Where}
+            order by lower(place.name), place.id, lower(space.name), space.id
+            limit @most + 1
+            """, filter.Parameters(user, new { most = ImportFile.MostRows }), cancellationToken);
+        return rows.Count <= ImportFile.MostRows
+            ? SpaceFile.Write(rows)
+            : Problems.Unprocessable("export-too-large", "A file has so many rows at the most: narrow the filter.", ("limit", ImportFile.MostRows));
     }
 
     private sealed record Row(

@@ -56,17 +56,11 @@ public sealed record SpaceResponse(
     DateTimeOffset? RetiredAt)
 {
     /// <summary>A retired one too: what was booked there is still looked at.</summary>
-    internal static async Task<SpaceResponse?> FindAsync(Database<BookingsModule> database, Guid id, CancellationToken cancellationToken)
-    {
-        if (await database.FindAsync<SpaceRow>(
-            $"select {SpaceRow.Columns} from spaces as space where space.id = @id", new { id }, cancellationToken) is not { } row)
-        {
-            return null;
-        }
-
-        var around = (await database.FindAsync<Around>(
-            """
-            select place.name as location_name, place.currency, area.name as area_name,
+    internal static async Task<SpaceResponse?> FindAsync(Database<BookingsModule> database, Guid id, CancellationToken cancellationToken) =>
+        await database.FindAsync<Row>(
+            $"""
+            select {SpaceRow.Columns}, place.name as location_name, place.currency,
+                   (select name from spaces as area where area.id = space.area_id) as area_name,
                    (select count(*) from spaces as desk where desk.area_id = space.id and desk.status <> 'retired')::int as desks,
                    (select json_agg(json_build_object('id', amenities.id, 'name', amenities.name) order by lower(amenities.name))
                     from space_amenities join amenities on amenities.id = space_amenities.amenity_id
@@ -79,17 +73,14 @@ public sealed record SpaceResponse(
                     where space_units.unit_id = space.id and whole.id <> space.id and whole.status <> 'retired')::text as wholes
             from spaces as space
             join locations as place on place.id = space.location_id
-            left join spaces as area on area.id = space.area_id
             where space.id = @id
-            """, new { id }, cancellationToken))!;
-        return Of(row, around);
-    }
+            """, new { id }, cancellationToken) is { } row ? Of(row) : null;
 
-    private static SpaceResponse Of(SpaceRow row, Around around) => new(
+    private static SpaceResponse Of(Row row) => new(
         row.Id,
-        new(row.LocationId, around.LocationName),
+        new(row.LocationId, row.LocationName),
         Words.Read<SpaceKind>(row.Kind),
-        row.AreaId is { } area ? new(area, around.AreaName!) : null,
+        row.AreaId is { } area ? new(area, row.AreaName!) : null,
         row.Name,
         row.Description,
         row.Capacity,
@@ -107,17 +98,32 @@ public sealed record SpaceResponse(
         StoredJson.Read<Guid[]>(row.PlanIds),
         row.NeedsApproval,
         row.ReleaseAfterMinutes,
-        around.Currency,
+        row.Currency,
         StoredJson.Read<PriceRules>(row.Prices),
         StoredJson.Read<CancellationPolicy>(row.Cancellation),
-        Named(around.Amenities),
-        Named(around.Parts),
-        Named(around.Wholes),
-        row.IsArea ? around.Desks : null,
+        Named(row.Amenities),
+        Named(row.Parts),
+        Named(row.Wholes),
+        row.IsArea ? row.Desks : null,
         row.CreatedAt,
         row.RetiredAt);
 
     private static NamedPlace[] Named(string? json) => json is null ? [] : StoredJson.Read<NamedPlace[]>(json);
 
-    private sealed record Around(string LocationName, string Currency, string? AreaName, int Desks, string? Amenities, string? Parts, string? Wholes);
+    private sealed record Row : SpaceRow
+    {
+        public string LocationName { get; init; } = "";
+
+        public string Currency { get; init; } = "";
+
+        public string? AreaName { get; init; }
+
+        public int Desks { get; init; }
+
+        public string? Amenities { get; init; }
+
+        public string? Parts { get; init; }
+
+        public string? Wholes { get; init; }
+    }
 }

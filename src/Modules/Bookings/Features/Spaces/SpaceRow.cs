@@ -8,7 +8,7 @@ using Portico.Platform.Data;
 namespace Portico.Bookings.Features.Spaces;
 
 /// <summary>A space as it is kept. A new one that nothing is said of is like this.</summary>
-internal sealed record SpaceRow
+internal record SpaceRow
 {
     public const string Columns =
         """
@@ -66,7 +66,7 @@ internal sealed record SpaceRow
     public int? ReleaseAfterMinutes { get; init; }
 
     // However the database writes them, these say the same in the same words.
-    public string Prices { get; init => field = StoredJson.Write(StoredJson.Read<PriceRules>(value)); } = "{}";
+    public string Prices { get; init => field = Same(StoredJson.Read<PriceRules>(value)); } = "{}";
 
     public string Cancellation { get; init => field = StoredJson.Write(StoredJson.Read<CancellationPolicy>(value)); } = """{"steps": []}""";
 
@@ -98,7 +98,7 @@ internal sealed record SpaceRow
         PlanIds = settings.PlanIds is { } plans ? StoredJson.Write(plans.Distinct().Order()) : PlanIds,
         NeedsApproval = settings.NeedsApproval ?? NeedsApproval,
         ReleaseAfterMinutes = settings.SaysRelease ? settings.ReleaseAfterMinutes : ReleaseAfterMinutes,
-        Prices = settings.Prices is { } prices ? StoredJson.Write(prices) : Prices,
+        Prices = settings.Prices is { } prices ? Same(prices) : Prices,
         Cancellation = settings.Cancellation is { } cancellation ? StoredJson.Write(cancellation) : Cancellation,
     };
 
@@ -149,6 +149,8 @@ internal sealed record SpaceRow
             release_after_minutes = @ReleaseAfterMinutes, prices = @Prices::jsonb, cancellation = @Cancellation::jsonb
         where id = @Id
         """, this, cancellationToken);
+
+    private static string Same(PriceRules rules) => StoredJson.Write(rules.Adjustments is [] ? rules with { Adjustments = null } : rules);
 
     private static decimal? Rounded(decimal? part) => part is { } value ? decimal.Round(value, PlanDecimals) : null;
 }
