@@ -5,7 +5,7 @@ namespace Portico.Tests.Architecture;
 /// <summary>The types of ours that a caller sees: what is named in a signature, and what that is made of.</summary>
 internal static class Shapes
 {
-    /// <summary>The type and all that its public members hold.</summary>
+    /// <summary>The type, what it is a kind of, and all that its public members hold.</summary>
     public static IReadOnlySet<Type> Of(params IEnumerable<Type> types)
     {
         HashSet<Type> found = [];
@@ -14,6 +14,7 @@ internal static class Shapes
         {
             foreach (var part in Parts(type).Where(IsOurs).Where(found.Add))
             {
+                open.Push(part.BaseType ?? part);
                 foreach (var member in MembersOf(part))
                 {
                     open.Push(member.PropertyType);

@@ -43,4 +43,4 @@ public sealed record CancellationStep([property: JsonRequired, Range(1, 8784)] i
 
 /// <summary>What a cancellation means. <c>amount_kept</c> and <c>amount_back</c> are the price.</summary>
 /// <param name="CreditHoursBack">Of the credits that the booking used.</param>
-public sealed record Cancellation(int PercentKept, decimal AmountKept, decimal AmountBack, string Currency, decimal CreditHoursBack);
+internal sealed record Cancellation(int PercentKept, decimal AmountKept, decimal AmountBack, string Currency, decimal CreditHoursBack);

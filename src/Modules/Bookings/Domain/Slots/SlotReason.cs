@@ -3,7 +3,7 @@ using Portico.Bookings.Domain.Calendar;
 namespace Portico.Bookings.Domain.Slots;
 
 /// <summary>Why a time is not free.</summary>
-public enum SlotReasonKind
+internal enum SlotReasonKind
 {
     /// <summary>It is booked.</summary>
     Taken,
@@ -27,7 +27,7 @@ public enum SlotReasonKind
 /// <summary>A part of the time asked for that is not free, and why; never by whom.</summary>
 /// <param name="From">Where what is in the way begins; for <c>closed</c>, where it is in the way of the time asked for.</param>
 /// <param name="HeldUntil">When it is free again unless it is booked by then; null where that is no question of time.</param>
-public sealed record SlotReason(SlotReasonKind Reason, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset? HeldUntil = null)
+internal sealed record SlotReason(SlotReasonKind Reason, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset? HeldUntil = null)
 {
     /// <param name="reach">Where a booking cannot be because of it.</param>
     internal static SlotReason Of(Busy one, Interval reach, Interval asked) =>

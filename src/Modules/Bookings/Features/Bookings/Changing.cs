@@ -57,7 +57,7 @@ internal static class Changing
         await Credits.GiveBackAsync(change, booking.Id, booking.CreditHours, wish.By, now, cancellationToken);
         await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
         await change.OrderAsync(after, wish.Services, cancellationToken);
-        change.Publish(new BookingChanged(after.Fact(), booking.Fact(), after.Total - booking.Total, Math.Max(0, booking.Total - after.Total), now));
+        change.Publish(new BookingChanged(after.Fact(), booking.Fact(), after.Total - booking.Total, booking.Paid - after.Paid, now));
         return new(booking, after, []);
     }
 
@@ -74,6 +74,8 @@ internal static class Changing
         Note = wish.Note,
         Quote = StoredJson.Write(quote),
         Total = quote.Total,
+        // What was paid beyond it is given back, and told so.
+        Paid = Math.Min(booking.Paid, quote.Total),
         Currency = quote.Currency,
         CreditHours = quote.CreditHoursUsed,
         Version = booking.Version + 1,
@@ -89,7 +91,7 @@ internal static class Changing
         delete from booking_services where booking_id = @Id;
         update bookings
         set space_id = @SpaceId, desk_id = @DeskId, starts_at = @StartsAt, ends_at = @EndsAt, people = @People, note = @Note,
-            quote = @Quote::jsonb, total = @Total, currency = @Currency, credit_hours = @CreditHours, version = @Version
+            quote = @Quote::jsonb, total = @Total, paid = @Paid, currency = @Currency, credit_hours = @CreditHours, version = @Version
         where id = @Id;
         {Claims.Claim};
         {FloorChange.Insert};

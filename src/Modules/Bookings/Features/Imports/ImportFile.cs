@@ -11,7 +11,7 @@ internal static class ImportFile
     private const int MostTold = 100;
     private const string ContentType = "text/csv";
 
-    public static RouteHandlerBuilder TakesCsv(this RouteHandlerBuilder route) => route.WithMetadata(new AcceptsMetadata([ContentType]));
+    public static RouteHandlerBuilder TakesCsv(this RouteHandlerBuilder route) => route.WithMetadata(new AcceptsMetadata([ContentType], typeof(Stream)));
 
     /// <summary>The rows, or why there are none to look at.</summary>
     public static async Task<(IReadOnlyList<CsvRow> Rows, ProblemHttpResult? Refusal)> ReadAsync(
