@@ -4,6 +4,7 @@ using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Waiting;
 using Portico.Bookings.Features.Plans;
+using Portico.Bookings.Features.Reports;
 using Portico.Bookings.Features.Teams;
 using Portico.Bookings.Features.Spaces;
 using Portico.Platform.Data;
@@ -39,5 +40,6 @@ public sealed class BookingsModule : IModule
         bookings.MapTeams();
         bookings.MapSpaces();
         bookings.MapCalendars();
+        bookings.MapReports();
     }
 }
