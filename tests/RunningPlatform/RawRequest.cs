@@ -71,15 +71,27 @@ public static class RawRequest
     private static async Task<string> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         using var answer = new MemoryStream();
+        var piece = new byte[8192];
         try
         {
-            await stream.CopyToAsync(answer, cancellationToken);
+            int read;
+            while (!IsEndless(answer) && (read = await stream.ReadAsync(piece, cancellationToken)) > 0)
+            {
+                answer.Write(piece, 0, read);
+            }
         }
         catch (IOException)
         {
         }
 
         return Encoding.UTF8.GetString(answer.ToArray());
+    }
+
+    // An answer that goes on for as long as one listens: that it began says enough.
+    private static bool IsEndless(MemoryStream answer)
+    {
+        var head = answer.GetBuffer().AsSpan(0, (int)answer.Length);
+        return head.IndexOf("\r\n\r\n"u8) is > 0 and var end && head[..end].IndexOf("Content-Type: text/event-stream"u8) > 0;
     }
 
     private static RawAnswer Parse(string answer)
@@ -91,7 +103,11 @@ public static class RawRequest
         }
 
         var (head, body) = (answer[..end], answer[(end + 4)..]);
-        if (head.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase))
+        if (head.Contains("Content-Type: text/event-stream", StringComparison.Ordinal))
+        {
+            body = "";
+        }
+        else if (head.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase))
         {
             body = Unchunk(body);
         }

@@ -1,7 +1,9 @@
 using Portico.Bookings.Features.Bookings;
+using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Calendars;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
+using Portico.Bookings.Features.Series;
 using Portico.Bookings.Features.Waiting;
 using Portico.Bookings.Features.Plans;
 using Portico.Bookings.Features.Reports;
@@ -28,6 +30,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddBookings();
         builder.Services.AddWaiting();
         builder.Services.AddLocations();
+        builder.Services.AddLive();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -35,10 +38,12 @@ public sealed class BookingsModule : IModule
         var bookings = routes.MapModule<BookingsModule>(Name);
         bookings.MapBookings();
         bookings.MapWaiting();
+        bookings.MapSeries();
         bookings.MapLocations();
         bookings.MapPlans();
         bookings.MapTeams();
         bookings.MapSpaces();
+        bookings.MapLive();
         bookings.MapCalendars();
         bookings.MapReports();
     }

@@ -11,7 +11,8 @@ namespace Portico.Platform.Data;
 /// </summary>
 public sealed class Change : IAsyncDisposable
 {
-    private readonly OutboxBell bell;
+    private readonly Bell outbox;
+    private readonly Action committed;
     private readonly Change? outer;
     private readonly string? savepoint;
     private readonly List<OutboxRow> events = [];
@@ -19,13 +20,13 @@ public sealed class Change : IAsyncDisposable
     private int nested;
     private bool done;
 
-    internal Change(NpgsqlConnection connection, NpgsqlTransaction transaction, OutboxBell bell)
+    internal Change(NpgsqlConnection connection, NpgsqlTransaction transaction, Bell outbox, Action committed)
     {
-        (Connection, Transaction, this.bell) = (connection, transaction, bell);
+        (Connection, Transaction, this.outbox, this.committed) = (connection, transaction, outbox, committed);
     }
 
     private Change(Change outer, string savepoint)
-        : this(outer.Connection, outer.Transaction, outer.bell)
+        : this(outer.Connection, outer.Transaction, outer.outbox, outer.committed)
     {
         (this.outer, this.savepoint) = (outer, savepoint);
     }
@@ -68,6 +69,7 @@ public sealed class Change : IAsyncDisposable
         else
         {
             await CommitAllAsync(cancellationToken);
+            committed();
             afterwards.ForEach(act => act());
         }
 
@@ -107,7 +109,7 @@ public sealed class Change : IAsyncDisposable
         }
 
         await OutboxRow.CommitWithAsync(events, Connection, Transaction, cancellationToken);
-        bell.Ring();
+        outbox.Ring();
     }
 
     private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>

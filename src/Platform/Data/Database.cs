@@ -28,7 +28,7 @@ public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeSc
         }
 
         var connection = await module.Source.OpenConnectionAsync(cancellationToken);
-        return new Change(connection, await connection.BeginTransactionAsync(cancellationToken), module.Bell);
+        return new Change(connection, await connection.BeginTransactionAsync(cancellationToken), module.Bell, module.HasCommitted);
     }
 
     private async Task<T> ReadAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction?, Task<T>> read, CancellationToken cancellationToken)

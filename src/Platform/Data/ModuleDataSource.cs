@@ -11,8 +11,16 @@ public sealed class ModuleDataSource<TModule>(string module, NpgsqlDataSource so
     /// <summary>Connections to the module's database.</summary>
     public NpgsqlDataSource Source => source;
 
-    /// <summary>Rung after every commit that left something in the outbox.</summary>
-    public Messaging.OutboxBell Bell { get; } = new();
+    /// <summary>
+    /// Rung after every commit that left something in the outbox. After the commit and not inside it: a NOTIFY in the transaction
+    /// would make every commit of the database queue on one lock.
+    /// </summary>
+    public Messaging.Bell Bell { get; } = new();
+
+    /// <summary>After every commit of a <see cref="Change"/> in this process, whatever it changed. Who listens may neither wait nor throw.</summary>
+    public event Action? Committed;
+
+    internal void HasCommitted() => Committed?.Invoke();
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }

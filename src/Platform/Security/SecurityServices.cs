@@ -19,6 +19,7 @@ public static class SecurityServices
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<TokenValidator>();
         services.AddSingleton<ValidatedTokens>();
+        services.AddSingleton<LastingRequests>();
         services.AddSingleton<RevokedSessions>();
         services.AddSingleton<SealedText>();
         services.AddTransient<ServiceTokenHandler>();

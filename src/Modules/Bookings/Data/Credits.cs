@@ -154,6 +154,14 @@ internal static class Credits
         return hours - left;
     }
 
+    /// <summary>How many of the payer's hours of that month a booking has.</summary>
+    public static async Task<decimal> UsedAsync(Change change, Payer payer, DateOnly month, Guid bookingId, CancellationToken cancellationToken) =>
+        await change.FindAsync<decimal>(
+            """
+            select coalesce(-sum(hours), 0) from credit_entries
+            where booking_id = @bookingId and payer_kind = @Kind and payer_id = @Id and month = @month
+            """, new { bookingId, payer.Kind, payer.Id, month }, cancellationToken);
+
     /// <summary>Whether the database refused to go below zero.</summary>
     public static bool AreExhausted(PostgresException refusal) => refusal.ConstraintName == "credits_never_negative";
 

@@ -9,8 +9,9 @@ internal static class FloorChange
     /// <summary>Takes the parameters that <see cref="Of"/> gives.</summary>
     public const string Insert =
         """
-        insert into floor_changes (at, location_id, space_id, booking_id, act, from_status, to_status, starts_at, ends_at, held_until, by_id, reason)
-        values (@at, @LocationId, @SpaceId, @Id, @act, @fromStatus, @Status, @StartsAt, @EndsAt, @ExpiresAt, @by, @reason)
+        insert into floor_changes (
+            at, location_id, space_id, desk_id, booking_id, act, from_status, to_status, starts_at, ends_at, held_until, by_id, reason)
+        values (@at, @LocationId, @SpaceId, @DeskId, @Id, @act, @fromStatus, @Status, @StartsAt, @EndsAt, @ExpiresAt, @by, @reason)
         """;
 
     public static DynamicParameters Of(BookingRow? before, BookingRow after, BookingStep step)

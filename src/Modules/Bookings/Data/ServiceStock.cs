@@ -21,7 +21,8 @@ internal static class ServiceStock
             select piece from generate_series(1, amenities.stock) as piece
             where not exists (
                 select from amenity_claims as other
-                where other.amenity_id = wanted.id and other.piece = piece.piece and other.during && tstzrange(@startsAt, @endsAt))
+                where other.amenity_id = wanted.id and other.piece = piece.piece and other.during && tstzrange(@startsAt, @endsAt)
+                  and other.booking_id is distinct from @except)
             order by piece
             limit wanted.quantity) as free on true
         """;
@@ -35,8 +36,9 @@ internal static class ServiceStock
             """, new { amenities }, cancellationToken);
 
     /// <summary>What there is too little of, or null. What lapsed is let go on the way.</summary>
+    /// <param name="except">A booking that would give its own pieces back for it.</param>
     public static async Task<Shortage?> ShortageAsync(
-        this Change change, IReadOnlyList<OrderedService> services, DateTimeOffset startsAt, DateTimeOffset endsAt, DateTimeOffset now,
+        this Change change, IReadOnlyList<OrderedService> services, DateTimeOffset startsAt, DateTimeOffset endsAt, Guid? except, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         if (services.Count == 0)
@@ -44,7 +46,7 @@ internal static class ServiceStock
             return null;
         }
 
-        var order = new { startsAt, endsAt, now, amenities = Ids(services), quantities = Quantities(services) };
+        var order = new { startsAt, endsAt, except, now, amenities = Ids(services), quantities = Quantities(services) };
         await change.ExpireAsync(await LapsedAsync(change, order, cancellationToken), now, cancellationToken);
         return await change.FindAsync<Shortage>(
             $"""
@@ -66,7 +68,7 @@ internal static class ServiceStock
             insert into amenity_claims (amenity_id, piece, during, booking_id)
             select wanted.id, free.piece, tstzrange(@startsAt, @endsAt), @Id from {FreePieces} where free.piece is not null;
             """,
-            new { booking.Id, startsAt = booking.StartsAt, endsAt = booking.EndsAt, amenities = Ids(services), quantities = Quantities(services) },
+            new { booking.Id, startsAt = booking.StartsAt, endsAt = booking.EndsAt, except = (Guid?)null, amenities = Ids(services), quantities = Quantities(services) },
             cancellationToken);
 
     /// <summary>What was ordered with a booking.</summary>

@@ -9,15 +9,10 @@ internal sealed record WaitingEntry(
 /// <summary>The line of those who wait, the longest waiting first.</summary>
 internal static class WaitingSql
 {
-    /// <summary>
-    /// Those who wait at the location for something that <c>@spaceId</c> has a part of, or is a part of, at a time that the day
-    /// around <c>@startsAt</c> to <c>@endsAt</c> touches: buffers are no longer than a day.
-    /// </summary>
-    private const string InLine =
+    /// <summary>True in SQL of who waits for something that <c>@spaceId</c> has a part of, or is a part of.</summary>
+    public const string WantsTheSame =
         """
-        waiting_entries.status = 'waiting' and waiting_entries.location_id = @locationId
-        and waiting_entries.starts_at < @endsAt::timestamptz + interval '1 day' and waiting_entries.ends_at > @startsAt::timestamptz - interval '1 day'
-        and waiting_entries.starts_at > @now
+        waiting_entries.status = 'waiting' and waiting_entries.starts_at > @now
         and exists (
             select from space_units as theirs
             join spaces as unit on unit.id = theirs.unit_id
@@ -25,6 +20,17 @@ internal static class WaitingSql
             join spaces as our_unit on our_unit.id = ours.unit_id
             where theirs.space_id = waiting_entries.space_id
               and coalesce(unit.area_id, unit.id) = coalesce(our_unit.area_id, our_unit.id))
+        """;
+
+    /// <summary>
+    /// Those who wait at the location for something that <c>@spaceId</c> has a part of, or is a part of, at a time that the day
+    /// around <c>@startsAt</c> to <c>@endsAt</c> touches: buffers are no longer than a day.
+    /// </summary>
+    private const string InLine =
+        $"""
+        waiting_entries.location_id = @locationId
+        and waiting_entries.starts_at < @endsAt::timestamptz + interval '1 day' and waiting_entries.ends_at > @startsAt::timestamptz - interval '1 day'
+        and {WantsTheSame}
         """;
 
     /// <summary>Those who may have a turn when time of a space comes free.</summary>

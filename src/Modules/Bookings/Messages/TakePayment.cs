@@ -82,7 +82,7 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
             return "space-taken";
         }
 
-        if (await change.ShortageAsync(services, booking.StartsAt, booking.EndsAt, now, cancellationToken) is not null)
+        if (await change.ShortageAsync(services, booking.StartsAt, booking.EndsAt, null, now, cancellationToken) is not null)
         {
             return "service-out-of-stock";
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Portico.Platform.Modules;
 using Portico.Platform.Web;
@@ -95,8 +96,19 @@ internal static class ForwardingServices
     {
         if (context.ProxyResponse?.Content.Headers.ContentType?.MediaType == "text/event-stream")
         {
-            await context.HttpContext.Response.Body.FlushAsync(context.HttpContext.RequestAborted);
+            var caller = context.HttpContext;
+            // How long a stream lasts says nothing about how fast anything is.
+            caller.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
+            EndWithTheProcess(caller);
+            await caller.Response.Body.FlushAsync(caller.RequestAborted);
         }
+    }
+
+    // A stream has no end of its own that the server could wait for when it is told to stop.
+    private static void EndWithTheProcess(HttpContext caller)
+    {
+        var stopping = caller.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        caller.Response.RegisterForDispose(stopping.UnsafeRegister(static caller => ((HttpContext)caller!).Abort(), caller));
     }
 
     // Only failures of the way there: a 503 of the module's own has its own body.

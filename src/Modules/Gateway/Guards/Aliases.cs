@@ -17,6 +17,7 @@ internal static class Aliases
         ("/user", "/api/members"),
         ("/qr", "/api/members/qr"),
         ("/attendance", "/api/members/attendance"),
+        ("/bookings", "/api/bookings"),
     ];
 
     public static void UseAliases(this IApplicationBuilder app) => app.Use((context, next) =>

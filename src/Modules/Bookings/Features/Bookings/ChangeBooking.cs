@@ -98,10 +98,9 @@ internal static class ChangeBooking
         {
             null => (null, null, Problems.Conflict("booking-changed", "Somebody else has just changed the booking. Look at it again.")),
             { Shortage: { } shortage } => (null, null, SlotProblems.OutOfStock(shortage)),
+            { Refusal: { } cheaper } => (null, null, cheaper),
             { After: null } taken => (null, null, SlotProblems.Taken(taken.InTheWay, wish.StartsAt, wish.EndsAt)),
-            { After: { } after } changed => ChangeRules.RefusePrice(booking, after, user.Id, now) is { } cheaper
-                ? (null, null, cheaper)
-                : (changed.Before, after, null),
+            { After: { } after } changed => (changed.Before, after, null),
         };
     }
 }

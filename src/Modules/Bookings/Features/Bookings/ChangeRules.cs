@@ -38,8 +38,8 @@ internal static class ChangeRules
     /// <summary>
     /// Null when the price may change so. Otherwise what a cancellation would keep could be had back by way of a change.
     /// </summary>
-    public static ProblemHttpResult? RefusePrice(BookingRow before, BookingRow after, Guid userId, DateTimeOffset now) =>
-        before.MemberId == userId && after.Total < before.Total && Keeps(before, now) ? TooLate() : null;
+    public static ProblemHttpResult? RefusePrice(BookingRow before, decimal total, Guid? userId, DateTimeOffset now) =>
+        before.MemberId == userId && total < before.Total && Keeps(before, now) ? TooLate() : null;
 
     private static bool Keeps(BookingRow booking, DateTimeOffset now) => Cancelling.MeaningOf(booking, now, byStaff: false).PercentKept > 0;
 

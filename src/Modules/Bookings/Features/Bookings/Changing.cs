@@ -6,10 +6,10 @@ using Portico.Platform.Data;
 
 namespace Portico.Bookings.Features.Bookings;
 
-/// <summary>What became of a change: the booking as it is now, or what was in its way: then the change is not to be committed.</summary>
+/// <summary>What became of a change: the booking as it is now, or what was in its way, and then nothing of it was written.</summary>
 /// <param name="Before">The booking as it was when nobody else could touch it any more.</param>
 internal sealed record Changed(
-    BookingRow Before, BookingRow? After, IReadOnlyList<TakenTime> InTheWay, Shortage? Shortage = null);
+    BookingRow Before, BookingRow? After, IReadOnlyList<TakenTime> InTheWay, Shortage? Shortage = null, ProblemHttpResult? Refusal = null);
 
 /// <summary>
 /// Gives a booking another time, space or services. The old slot is given up and the new one taken in one step: whoever
@@ -40,17 +40,21 @@ internal static class Changing
             return new(booking, null, taken);
         }
 
-        // Its own pieces are among those it may have.
-        await change.ExecuteAsync("delete from amenity_claims where booking_id = @Id", booking, cancellationToken);
-        if (await change.ShortageAsync(wish.Services, wish.StartsAt, wish.EndsAt, now, cancellationToken) is { } shortage)
+        if (await change.ShortageAsync(wish.Services, wish.StartsAt, wish.EndsAt, booking.Id, now, cancellationToken) is { } shortage)
         {
             return new(booking, null, [], shortage);
         }
 
-        await Credits.GiveBackAsync(change, booking.Id, booking.CreditHours, wish.By, now, cancellationToken);
-        var quote = await change.QuoteAsync(wish, now, cancellationToken);
+        var used = booking.CreditHours == 0 ? 0 : await Credits.UsedAsync(change, wish.Payer, wish.CreditMonth, booking.Id, cancellationToken);
+        var quote = await change.QuoteAsync(wish, used, now, cancellationToken);
+        if (ChangeRules.RefusePrice(booking, quote.Total, wish.By, now) is { } tooLate)
+        {
+            return new(booking, null, [], Refusal: tooLate);
+        }
+
         var after = After(booking, wish, chosen, quote);
         await WriteAsync(change, booking, after, wish, now, cancellationToken);
+        await Credits.GiveBackAsync(change, booking.Id, booking.CreditHours, wish.By, now, cancellationToken);
         await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
         await change.OrderAsync(after, wish.Services, cancellationToken);
         change.Publish(new BookingChanged(after.Fact(), booking.Fact(), after.Total - booking.Total, now));
@@ -81,6 +85,7 @@ internal static class Changing
         Change change, BookingRow before, BookingRow after, Wish wish, DateTimeOffset now, CancellationToken cancellationToken) => change.ExecuteAsync(
         $"""
         delete from claims where booking_id = @Id;
+        delete from amenity_claims where booking_id = @Id;
         delete from booking_services where booking_id = @Id;
         update bookings
         set space_id = @SpaceId, desk_id = @DeskId, starts_at = @StartsAt, ends_at = @EndsAt, people = @People, note = @Note,

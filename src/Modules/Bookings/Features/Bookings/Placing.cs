@@ -68,13 +68,13 @@ internal static class Placing
             return new(null, [], LineFirst: true);
         }
 
-        if (await change.ShortageAsync(wish.Services, wish.StartsAt, wish.EndsAt, now, cancellationToken) is { } shortage)
+        if (await change.ShortageAsync(wish.Services, wish.StartsAt, wish.EndsAt, null, now, cancellationToken) is { } shortage)
         {
             return new(null, [], shortage);
         }
 
-        var quote = await change.QuoteAsync(wish, now, cancellationToken);
-        var booking = BookingOf(wish, chosen, quote, now, until);
+        var quote = await change.QuoteAsync(wish, 0, now, cancellationToken);
+        var booking = BookingOf(wish, chosen, quote, now, until) with { DeskName = await change.DeskNameAsync(space, chosen, cancellationToken) };
         await change.InsertAsync(booking, wish, now, cancellationToken);
         await Credits.UseAsync(change, wish.Payer, wish.CreditMonth, quote.CreditHoursUsed, booking.Id, wish.By, now, cancellationToken);
         await change.OrderAsync(booking, wish.Services, cancellationToken);
@@ -104,15 +104,19 @@ internal static class Placing
             """, new { space.Id, space.IsArea }, cancellationToken),
     ];
 
+    private static async Task<string?> DeskNameAsync(this Change change, BookableSpace space, Guid chosen, CancellationToken cancellationToken) =>
+        space.IsArea ? await change.FindAsync<string>("select name from spaces where id = @chosen", new { chosen }, cancellationToken) : null;
+
     /// <summary>What the wish costs, with the payer's hours as they are now. Nobody else uses these until the change ends.</summary>
-    public static async Task<Quote> QuoteAsync(this Change change, Wish wish, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="usedAlready">Hours of the same month that the booking has, where it is changed.</param>
+    public static async Task<Quote> QuoteAsync(this Change change, Wish wish, decimal usedAlready, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var hours = wish.Payer.MayHaveCredits
             ? await Credits.BalanceAsync(change, wish.Payer, wish.CreditMonth, now, cancellationToken)
             : 0;
         return Pricing.Of(
             wish.StartsAt, wish.EndsAt, StoredJson.Read<PriceRules>(wish.Space.Prices), wish.Prices, wish.Space.PricePlace,
-            wish.Payer.WithCredits(hours));
+            wish.Payer.WithCredits(hours + usedAlready));
     }
 
     private static BookingRow BookingOf(Wish wish, Guid chosen, Quote quote, DateTimeOffset now, DateTimeOffset until)

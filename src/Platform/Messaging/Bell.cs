@@ -2,18 +2,16 @@ using System.Threading.Channels;
 
 namespace Portico.Platform.Messaging;
 
-/// <summary>
-/// Says that the outbox has something new. Rung after the commit and not inside it: a NOTIFY in the transaction would
-/// make every commit of the database queue on one lock.
-/// </summary>
-public sealed class OutboxBell
+/// <summary>Says to one who waits in the same process that there is something new.</summary>
+public sealed class Bell
 {
     private readonly Channel<bool> rings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Wakes this process's relay. Many rings before it looks count as one.</summary>
+    /// <summary>Wakes whoever waits, now or next. Many rings before they look count as one.</summary>
     public void Ring() => rings.Writer.TryWrite(true);
 
-    internal async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Until the bell rings, or that long.</summary>
+    public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(atMost, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
