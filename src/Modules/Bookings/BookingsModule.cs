@@ -11,6 +11,7 @@ using Portico.Bookings.Features.Series;
 using Portico.Bookings.Features.Visits;
 using Portico.Bookings.Features.Waiting;
 using Portico.Bookings.Features.Plans;
+using Portico.Bookings.Features.Reports;
 using Portico.Bookings.Features.Teams;
 using Portico.Bookings.Features.Spaces;
 using Portico.Platform.Data;
@@ -55,5 +56,7 @@ public sealed class BookingsModule : IModule
         bookings.MapJobs<BookingsModule>();
         bookings.MapAmenities();
         bookings.MapBlocks();
+        bookings.MapCalendars();
+        bookings.MapReports();
     }
 }
