@@ -23,7 +23,7 @@ public sealed partial class ApiDocumentTests
         "docs/api.md has a table for each module with every route of it, written `METHOD /path` below the module's own path.",
         ("docs/api.md", from row in Markdown.Rows("docs/api.md", "Route")
                         from route in Markdown.Spans(row.Cells[0])
-                        select route.Replace(" /", $" {Markdown.Spans(row.Section).Single()}/", StringComparison.Ordinal)),
+                        select route.Replace(" /", $" {Markdown.Spans(row.Section).Single()}/", StringComparison.Ordinal).TrimEnd('/')),
         ("openapi/", Routes));
 
     [Fact]

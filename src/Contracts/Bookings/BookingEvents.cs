@@ -106,6 +106,14 @@ public sealed record BookingPaymentRefused(
     public Guid Key => MemberId;
 }
 
+/// <summary>A booking that stands is about to begin. Told once, and once more when it is moved.</summary>
+public sealed record BookingReminder(BookedTime Booking, DateTimeOffset At) : IIntegrationEvent
+{
+    public static string Type => "booking.reminder";
+    public static string Topic => "bookings";
+    public Guid Key => Booking.MemberId;
+}
+
 /// <summary>Somebody came for a booking.</summary>
 /// <param name="How"><c>space_code</c>, <c>pass</c> or <c>staff</c>.</param>
 /// <param name="VisitId">The visit it belongs to, when there was one already.</param>

@@ -47,6 +47,7 @@ public sealed class AuthModule : IModule
         auth.MapPasswords();
         auth.MapSessions();
         auth.MapAdmin();
+        auth.MapJobs<AuthModule>();
         routes.MapRevocationFeed();
     }
 }

@@ -2,6 +2,7 @@ using Portico.Bookings.Features.Availability;
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Calendars;
+using Portico.Bookings.Features.Expiries;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Series;
@@ -48,5 +49,7 @@ public sealed class BookingsModule : IModule
         bookings.MapLive();
         bookings.MapAvailability();
         bookings.MapCalendars();
+        bookings.MapExpiries();
+        bookings.MapJobs<BookingsModule>();
     }
 }

@@ -38,5 +38,6 @@ public sealed class MembersModule : IModule
         members.MapVisits();
         members.MapEvents();
         members.MapAttendance();
+        members.MapJobs<MembersModule>();
     }
 }

@@ -37,6 +37,9 @@ internal sealed class ModuleScheduler<TModule> : BackgroundService
         schedules = options.Enabled ? [.. runs.All.Select(options.Apply)] : [];
     }
 
+    /// <summary>The scheduler, while this process runs jobs.</summary>
+    public IScheduler? Running { get; private set; }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (schedules.Count == 0)
@@ -78,6 +81,7 @@ internal sealed class ModuleScheduler<TModule> : BackgroundService
         {
             await Timetable.WriteAsync(scheduler, schedules, stoppingToken);
             await scheduler.Start(stoppingToken);
+            Running = scheduler;
             logger.SchedulerRuns(database.Module, schedules.Count);
             while (true)
             {
@@ -88,6 +92,7 @@ internal sealed class ModuleScheduler<TModule> : BackgroundService
         }
         finally
         {
+            Running = null;
             await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
         }
     }

@@ -12,7 +12,9 @@ public static class ScheduleServices
         builder.Services.TryAddSingleton<ScheduleOptions>();
         builder.Services.AddSingleton<ScheduledRuns<TModule>>();
         builder.Services.AddScoped<ScheduleStatus<TModule>>();
-        builder.Services.AddHostedService<ModuleScheduler<TModule>>();
+        builder.Services.AddSingleton<JobRuns<TModule>>();
+        builder.Services.AddSingleton<ModuleScheduler<TModule>>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ModuleScheduler<TModule>>());
     }
 
     /// <summary>Runs <typeparamref name="TJob"/> at start and then every <paramref name="every"/>, once over all instances of the module.</summary>

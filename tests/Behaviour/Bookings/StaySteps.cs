@@ -8,6 +8,10 @@ internal static class StaySteps
     /// <summary>Ten minutes to nine in UTC on a Wednesday: a morning in Rome, hours from any closing time.</summary>
     public static void MoveToWednesday(this RunningPlatform platform) => platform.Clock.MoveTo(platform.Wednesday(8).AddMinutes(50));
 
+    /// <summary>Today, so many hours after midnight in UTC.</summary>
+    public static DateTimeOffset Today(this RunningPlatform platform, double hours) =>
+        new DateTimeOffset(platform.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddHours(hours);
+
     /// <summary>A location with a door and a room that is released when nobody comes for a quarter of an hour.</summary>
     public static async Task<Stay> RoomAsync(this Person admin, string settings = "release_after_minutes = 15")
     {
@@ -18,8 +22,8 @@ internal static class StaySteps
     /// <summary>A booking that stands, so many minutes from nine.</summary>
     public static async Task<Guid> BookAsync(this Person member, Guid space, int from = 0, int until = 120)
     {
-        var nine = member.Platform.Clock.GetUtcNow().UtcDateTime.Date.AddHours(9);
-        var id = (await member.HoldAsync(space, new(nine.AddMinutes(from), TimeSpan.Zero), new(nine.AddMinutes(until), TimeSpan.Zero))).Expect(HttpStatusCode.Created).Id;
+        var nine = member.Platform.Today(9);
+        var id = (await member.HoldAsync(space, nine.AddMinutes(from), nine.AddMinutes(until))).Expect(HttpStatusCode.Created).Id;
         Assert.Equal("confirmed", (await member.PostAsync($"/api/bookings/{id}/confirm")).Expect(HttpStatusCode.OK).Text("status"));
         return id;
     }

@@ -6,7 +6,8 @@ namespace Portico.Bookings.Data;
 /// <summary>Which bookings the caller may see and act on: the own ones, and those of the locations they run.</summary>
 internal static class BookingSight
 {
-    private const string Staff =
+    /// <summary>True in SQL when the booking is at a location the caller runs; takes <c>@isAdmin</c> and <c>@runner</c>.</summary>
+    public const string Staff =
         """
         (@isAdmin or bookings.location_id in
             (select staff.location_id from location_staff as staff where staff.account_id = @runner and staff.duty = 'manager'))

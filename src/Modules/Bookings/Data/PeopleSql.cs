@@ -5,6 +5,9 @@ namespace Portico.Bookings.Data;
 
 internal static class PeopleSql
 {
+    /// <summary>How somebody is called, in SQL over <c>people</c>.</summary>
+    public const string Name = "coalesce(nullif(concat_ws(' ', people.name, people.surname), ''), people.username)";
+
     /// <summary>
     /// Makes sure that there is somebody to write to. A message about an account that nobody here heard of makes one that has
     /// only the id; the rest comes with its other messages.

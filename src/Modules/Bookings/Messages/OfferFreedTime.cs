@@ -22,6 +22,6 @@ internal sealed class OfferFreedTime(WaitingLine line) :
 
     public Task HandleAsync(BookingChanged fact, Change change, CancellationToken cancellationToken) => ServeAsync(fact.Before, cancellationToken);
 
-    private Task ServeAsync(BookedTime freed, CancellationToken cancellationToken) =>
+    private Task<int> ServeAsync(BookedTime freed, CancellationToken cancellationToken) =>
         line.ServeAsync(freed.LocationId, freed.DeskId ?? freed.SpaceId, freed.StartsAt, freed.EndsAt, cancellationToken);
 }

@@ -19,11 +19,14 @@ internal sealed class CheckInPresent(Database<BookingsModule> database, TimeProv
             new { now },
             async (change, booking) =>
             {
-                // Unless they have just left.
-                if (await change.FindVisitAsync(booking, cancellationToken) is { } visit)
+                if (await change.FindVisitAsync(booking, cancellationToken) is not { } visit)
                 {
-                    await change.CheckInAsync(booking, CheckInWay.Pass, null, visit, now, cancellationToken);
+                    // They have just left.
+                    return false;
                 }
+
+                await change.CheckInAsync(booking, CheckInWay.Pass, null, visit, now, cancellationToken);
+                return true;
             },
             cancellationToken);
     }

@@ -13,10 +13,12 @@ internal static class DueBookings
     /// What somebody else is working on is left for the next round.
     /// </summary>
     /// <param name="where">Becomes false by the act, or the same ones would come again.</param>
-    public static async Task ForEachDueAsync(
-        this Database<BookingsModule> database, string where, object parameters, Func<Change, BookingRow, Task> act, CancellationToken cancellationToken)
+    /// <param name="act">Says whether there was something to do.</param>
+    /// <returns>To how many something was done.</returns>
+    public static async Task<int> ForEachDueAsync(
+        this Database<BookingsModule> database, string where, object parameters, Func<Change, BookingRow, Task<bool>> act, CancellationToken cancellationToken)
     {
-        int count;
+        var (count, done) = (0, 0);
         do
         {
             await using var change = await database.BeginAsync(cancellationToken);
@@ -25,14 +27,22 @@ internal static class DueBookings
                 select {BookingRow.Columns} from {BookingRow.Tables} where {where}
                 order by bookings.id limit {AtOnce} for no key update of bookings skip locked
                 """, parameters, cancellationToken);
+            var doneNow = 0;
             foreach (var booking in due)
             {
-                await act(change, booking);
+                doneNow += await act(change, booking) ? 1 : 0;
             }
 
             await change.CommitAsync(cancellationToken);
             count = due.Count;
+            done += doneNow;
         }
         while (count == AtOnce);
+        return done;
     }
+
+    /// <summary>How many <paramref name="where"/> names.</summary>
+    public static Task<long> CountDueAsync(
+        this Database<BookingsModule> database, string where, object parameters, CancellationToken cancellationToken) =>
+        database.FindAsync<long>($"select count(*) from {BookingRow.Tables} where {where}", parameters, cancellationToken);
 }

@@ -10,10 +10,24 @@ namespace Portico.Bookings.Schedules;
 /// </summary>
 internal sealed class ExpireLapsed(Database<BookingsModule> database, TimeProvider time) : IScheduledJob
 {
-    public Task RunAsync(CancellationToken cancellationToken)
+    public const string Name = "expire-lapsed";
+
+    public const string Due = "bookings.expires_at <= @now";
+
+    public Task RunAsync(CancellationToken cancellationToken) => DoAsync(cancellationToken);
+
+    /// <summary>Answers how many lapsed.</summary>
+    public Task<int> DoAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return database.ForEachDueAsync(
-            "bookings.expires_at <= @now", new { now }, (change, booking) => change.ExpireAsync(booking, now, cancellationToken), cancellationToken);
+            Due,
+            new { now },
+            async (change, booking) =>
+            {
+                await change.ExpireAsync(booking, now, cancellationToken);
+                return true;
+            },
+            cancellationToken);
     }
 }

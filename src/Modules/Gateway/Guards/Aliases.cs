@@ -13,6 +13,8 @@ internal static class Aliases
         ("/admin/events", "/api/members/events"),
         ("/admin/attendance", "/api/members/attendance"),
         ("/admin/members", "/api/members/directory"),
+        ("/admin/jobs", "/api/bookings/admin/jobs"),
+        ("/scadenze", "/api/bookings/expiries"),
         ("/auth", "/api/auth"),
         ("/user", "/api/members"),
         ("/qr", "/api/members/qr"),

@@ -15,9 +15,10 @@ internal static class BookingRoutes
         services.AddOptions<BookingsOptions>().BindConfiguration(BookingsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddEventHandler<BookingsModule, PaymentSucceeded, TakePayment>();
         services.AddEventHandler<BookingsModule, PaymentFailed, FailPayment>();
-        services.AddScheduledJob<BookingsModule, ExpireLapsed>("expire-lapsed", TimeSpan.FromSeconds(15));
-        services.AddScheduledJob<BookingsModule, ReleaseNoShows>("release-no-shows", TimeSpan.FromSeconds(30));
-        services.AddScheduledJob<BookingsModule, CompleteEnded>("complete-ended", TimeSpan.FromSeconds(30));
+        services.AddScheduledJob<BookingsModule, ExpireLapsed>(ExpireLapsed.Name, TimeSpan.FromSeconds(15));
+        services.AddScheduledJob<BookingsModule, ReleaseNoShows>(ReleaseNoShows.Name, TimeSpan.FromSeconds(30));
+        services.AddScheduledJob<BookingsModule, CompleteEnded>(CompleteEnded.Name, TimeSpan.FromSeconds(30));
+        services.AddScheduledJob<BookingsModule, Remind>("remind", TimeSpan.FromMinutes(1));
     }
 
     public static void MapBookings(this RouteGroupBuilder bookings)

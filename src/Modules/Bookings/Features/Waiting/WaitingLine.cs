@@ -13,24 +13,27 @@ namespace Portico.Bookings.Features.Waiting;
 /// </summary>
 internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<BookingsOptions> options, TimeProvider time)
 {
-    /// <summary>Serves those who wait for some time of a space, or of what shares a part with it.</summary>
-    public async Task ServeAsync(Guid locationId, Guid spaceId, DateTimeOffset startsAt, DateTimeOffset endsAt, CancellationToken cancellationToken)
+    /// <summary>Serves those who wait for some time of a space, or of what shares a part with it. Answers how many had their turn.</summary>
+    public async Task<int> ServeAsync(Guid locationId, Guid spaceId, DateTimeOffset startsAt, DateTimeOffset endsAt, CancellationToken cancellationToken)
     {
         // Apart from the request that noticed: its transaction may yet be undone, and its locks have another order.
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<Database<BookingsModule>>();
+        var served = 0;
         foreach (var entry in await database.InLineAsync(locationId, spaceId, startsAt, endsAt, time.GetUtcNow(), cancellationToken))
         {
-            await OfferAsync(database, entry, cancellationToken);
+            served += await OfferAsync(database, entry, cancellationToken) ? 1 : 0;
         }
+
+        return served;
     }
 
-    private async Task OfferAsync(Database<BookingsModule> database, WaitingEntry entry, CancellationToken cancellationToken)
+    private async Task<bool> OfferAsync(Database<BookingsModule> database, WaitingEntry entry, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (await Wishes.ReadAsync(database, entry, now, cancellationToken) is not { } wish)
         {
-            return;
+            return false;
         }
 
         await using var change = await database.BeginAsync(cancellationToken);
@@ -38,17 +41,20 @@ internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<Bookings
         if (placement.Booking is not { } offer)
         {
             await change.CommitAsync(cancellationToken);
-            return;
+            return false;
         }
 
         // Whoever left meanwhile, or was served by somebody else, has no turn any more, and the hold is undone.
         if (await change.ExecuteAsync(
             "update waiting_entries set status = 'offered', booking_id = @BookingId where id = @Id and status = 'waiting'",
-            new { entry.Id, BookingId = offer.Id }, cancellationToken) == 1)
+            new { entry.Id, BookingId = offer.Id }, cancellationToken) == 0)
         {
-            change.Publish(new BookingHeld(offer.Fact(), offer.ExpiresAt!.Value, true, now));
-            await change.CommitAsync(cancellationToken);
+            return false;
         }
+
+        change.Publish(new BookingHeld(offer.Fact(), offer.ExpiresAt!.Value, true, now));
+        await change.CommitAsync(cancellationToken);
+        return true;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

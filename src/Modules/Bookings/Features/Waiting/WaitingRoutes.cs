@@ -19,7 +19,7 @@ internal static class WaitingRoutes
         services.AddEventHandler<BookingsModule, BookingNoShow, OfferFreedTime>();
         services.AddEventHandler<BookingsModule, BookingCompleted, OfferFreedTime>();
         services.AddEventHandler<BookingsModule, BookingChanged, OfferFreedTime>();
-        services.AddScheduledJob<BookingsModule, ServeWaitingLine>("serve-waiting-line", TimeSpan.FromSeconds(30));
+        services.AddScheduledJob<BookingsModule, ServeWaitingLine>(ServeWaitingLine.Name, TimeSpan.FromSeconds(30));
     }
 
     public static void MapWaiting(this RouteGroupBuilder bookings)
