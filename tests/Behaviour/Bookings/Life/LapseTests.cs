@@ -4,7 +4,7 @@ using Portico.Contracts.Bookings;
 namespace Portico.Tests.Behaviour.Bookings;
 
 /// <summary>No job runs here: what lapses is free because of the clock alone.</summary>
-public sealed class ExpiryTests
+public sealed class LapseTests
 {
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task A_hold_that_lapses_is_free_for_the_next_who_asks_without_any_job(Shape shape)
