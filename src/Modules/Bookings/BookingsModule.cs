@@ -56,7 +56,6 @@ public sealed class BookingsModule : IModule
         bookings.MapJobs<BookingsModule>();
         bookings.MapAmenities();
         bookings.MapBlocks();
-        bookings.MapCalendars();
         bookings.MapReports();
     }
 }
