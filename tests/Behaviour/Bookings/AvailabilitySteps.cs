@@ -86,7 +86,7 @@ internal static class AvailabilitySteps
     public static async Task<Answer> PriceAsync(this Person person, Guid space, DateTimeOffset from, DateTimeOffset to, string more = "") =>
         (await person.GetAsync($"/api/bookings/price?space_id={space}&from={At(from)}&to={At(to)}{more}")).Expect(HttpStatusCode.OK);
 
-    public static async Task<Answer> BookAsync(this Person person, Guid space, DateTimeOffset from, DateTimeOffset to)
+    public static async Task<Answer> BookedAsync(this Person person, Guid space, DateTimeOffset from, DateTimeOffset to)
     {
         var held = (await person.HoldAsync(space, from, to)).Expect(HttpStatusCode.Created);
         return (await person.PostAsync($"/api/bookings/{held.Id}/confirm")).Expect(HttpStatusCode.OK);

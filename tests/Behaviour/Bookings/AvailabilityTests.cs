@@ -16,7 +16,7 @@ public sealed class AvailabilityTests
         var screen = await platform.AddAmenityAsync(place, "Screen", spaces: [small, large, taken]);
         var (ada, bob) = (await platform.MemberAsync(), await platform.MemberAsync());
         var (from, to) = (platform.Wednesday(9), platform.Wednesday(11));
-        await bob.BookAsync(taken, from.AddHours(-1), to.AddHours(-1));
+        await bob.BookedAsync(taken, from.AddHours(-1), to.AddHours(-1));
 
         var answer = await ada.AvailableAsync(from, to, $"&capacity=4&amenity_id={screen}");
 

@@ -44,7 +44,7 @@ public sealed class LiveFloorTests(ITestOutputHelper output)
         var booking = await anna.HoldingAsync(area, platform.Wednesday(10), platform.Wednesday(11));
         (await anna.PostAsync($"/api/bookings/{booking}/extend")).Expect(HttpStatusCode.OK);
         (await anna.PostAsync($"/api/bookings/{booking}/confirm", new { })).Expect(HttpStatusCode.OK);
-        await anna.CancelAsync(booking);
+        await anna.GiveUpAsync(booking);
 
         var (held, extended, booked, free) = (await floor.NextAsync("floor"), await floor.NextAsync("floor"), await floor.NextAsync("floor"), await floor.NextAsync("floor"));
         LiveEvent[] all = [held, extended, booked, free];
@@ -67,7 +67,7 @@ public sealed class LiveFloorTests(ITestOutputHelper output)
         await floor.NextAsync("hello");
         var booking = await anna.HoldingAsync(from, platform.Wednesday(10), platform.Wednesday(11));
         (await anna.PatchAsync($"/api/bookings/{booking}", new { space_id = to, ends_at = platform.Wednesday(12) })).Expect(HttpStatusCode.OK);
-        await anna.CancelAsync(booking);
+        await anna.GiveUpAsync(booking);
 
         Assert.False((await floor.NextAsync("floor")).Data.TryGetProperty("was", out _));
         var moved = await floor.NextAsync("floor");

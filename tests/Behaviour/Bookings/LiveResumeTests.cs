@@ -141,7 +141,7 @@ public sealed class LiveResumeTests
         for (var nth = 0; nth < BookingsEach; nth++)
         {
             var booking = await member.HoldingAsync(room, platform.Wednesday(8 + (nth * 0.5)), platform.Wednesday(8.5 + (nth * 0.5)));
-            await member.CancelAsync(booking);
+            await member.GiveUpAsync(booking);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class LiveSteps
     public static async Task<Guid> HoldingAsync(this Person person, Guid space, DateTimeOffset from, DateTimeOffset to) =>
         (await person.HoldAsync(space, from, to)).Expect(HttpStatusCode.Created).Id;
 
-    public static async Task CancelAsync(this Person person, Guid booking) =>
+    public static async Task GiveUpAsync(this Person person, Guid booking) =>
         (await person.PostAsync($"/api/bookings/{booking}/cancel", new { })).Expect(HttpStatusCode.OK);
 
     /// <summary>So many changes of the floor at once, as if somebody had made them: they are one booking's, again and again.</summary>
