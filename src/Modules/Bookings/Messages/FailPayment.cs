@@ -4,6 +4,7 @@ using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
 using Portico.Platform.Data;
 using Portico.Platform.Messaging;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Messages;
 
@@ -12,7 +13,7 @@ internal sealed class FailPayment(TimeProvider time) : IHandleEvent<PaymentFaile
 {
     public async Task HandleAsync(PaymentFailed fact, Change change, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         if (await change.LockBookingAsync("bookings.id = @BookingId", fact, cancellationToken) is { } booking
             && await change.StepAsync(booking, new(BookingAct.PaymentFails, null, null, now), null, cancellationToken) is { } failed)
         {

@@ -5,6 +5,7 @@ using Portico.Bookings.Features.Bookings;
 using Portico.Contracts.Members;
 using Portico.Platform.Data;
 using Portico.Platform.Messaging;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Messages;
 
@@ -18,7 +19,7 @@ internal sealed class NoteArrival(IOptions<BookingsOptions> options, TimeProvide
     {
         await change.ArriveAsync(fact, cancellationToken);
         // The clock of a door may be ahead of ours.
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var at = fact.CheckedInAt < now ? fact.CheckedInAt : now;
         foreach (var booking in await MeantAsync(change, fact, at, cancellationToken))
         {

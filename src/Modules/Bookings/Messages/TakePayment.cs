@@ -6,6 +6,7 @@ using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
 using Portico.Platform.Data;
 using Portico.Platform.Messaging;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Messages;
 
@@ -17,7 +18,7 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
 {
     public async Task HandleAsync(PaymentSucceeded fact, Change change, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var space = await change.FindAsync<Slot>(
             "select location_id, coalesce(desk_id, space_id) as taken_id from bookings where id = @BookingId", fact, cancellationToken);
         if (space is null)

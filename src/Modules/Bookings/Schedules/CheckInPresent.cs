@@ -2,6 +2,7 @@ using Portico.Bookings.Data;
 using Portico.Bookings.Features.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Schedules;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Schedules;
 
@@ -10,7 +11,7 @@ internal sealed class CheckInPresent(Database<BookingsModule> database, TimeProv
 {
     public Task RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         return database.ForEachDueAsync(
             """
             bookings.status = 'confirmed' and bookings.starts_at <= @now and bookings.ends_at > @now

@@ -1,6 +1,7 @@
 using Portico.Bookings.Features.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Schedules;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Schedules;
 
@@ -21,7 +22,7 @@ internal sealed class CompleteEnded(Database<BookingsModule> database, TimeProvi
     /// <summary>Answers how many were completed.</summary>
     public Task<int> DoAsync(CancellationToken cancellationToken) => database.ForEachDueAsync(
         Due,
-        new { now = time.GetUtcNow() },
+        new { now = time.GetStoredNow() },
         async (change, booking) => await change.CompleteAsync(booking, null, booking.EndsAt, cancellationToken) is not null,
         cancellationToken);
 }

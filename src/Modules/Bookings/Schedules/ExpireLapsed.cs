@@ -1,6 +1,7 @@
 using Portico.Bookings.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Schedules;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Schedules;
 
@@ -19,7 +20,7 @@ internal sealed class ExpireLapsed(Database<BookingsModule> database, TimeProvid
     /// <summary>Answers how many lapsed.</summary>
     public Task<int> DoAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         return database.ForEachDueAsync(
             Due,
             new { now },

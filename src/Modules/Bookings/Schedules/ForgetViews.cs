@@ -1,6 +1,7 @@
 using Portico.Bookings.Features.Live;
 using Portico.Platform.Data;
 using Portico.Platform.Schedules;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Schedules;
 
@@ -11,7 +12,7 @@ internal sealed class ForgetViews(Database<BookingsModule> database, TimeProvide
     {
         await using var change = await database.BeginAsync(cancellationToken);
         await change.ExecuteAsync(
-            "delete from space_views where seen_at <= @since", new { since = time.GetUtcNow() - ShowContention.Attention }, cancellationToken);
+            "delete from space_views where seen_at <= @since", new { since = time.GetStoredNow() - ShowContention.Attention }, cancellationToken);
         await change.CommitAsync(cancellationToken);
     }
 }

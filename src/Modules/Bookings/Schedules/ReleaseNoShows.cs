@@ -4,6 +4,7 @@ using Portico.Bookings.Features.Bookings;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Schedules;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Schedules;
 
@@ -25,7 +26,7 @@ internal sealed class ReleaseNoShows(Database<BookingsModule> database, TimeProv
     /// <summary>Answers how many were released.</summary>
     public Task<int> DoAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         return database.ForEachDueAsync(Due, new { now }, (change, booking) => ReleaseAsync(change, booking, now, cancellationToken), cancellationToken);
     }
 

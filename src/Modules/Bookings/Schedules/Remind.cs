@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Schedules;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Schedules;
 
@@ -10,7 +11,7 @@ internal sealed class Remind(Database<BookingsModule> database, IOptions<Booking
 {
     public Task RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         return database.ForEachDueAsync(
             """
             bookings.status = 'confirmed' and bookings.starts_at > @now and bookings.starts_at <= @now + @RemindBefore

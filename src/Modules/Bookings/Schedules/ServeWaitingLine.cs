@@ -1,6 +1,7 @@
 using Portico.Bookings.Features.Waiting;
 using Portico.Platform.Data;
 using Portico.Platform.Schedules;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Schedules;
 
@@ -19,7 +20,7 @@ internal sealed class ServeWaitingLine(Database<BookingsModule> database, Waitin
         await using (var change = await database.BeginAsync(cancellationToken))
         {
             await change.ExecuteAsync(
-                "update waiting_entries set status = 'over' where status = 'waiting' and starts_at <= @now", new { now = time.GetUtcNow() }, cancellationToken);
+                "update waiting_entries set status = 'over' where status = 'waiting' and starts_at <= @now", new { now = time.GetStoredNow() }, cancellationToken);
             await change.CommitAsync(cancellationToken);
         }
 

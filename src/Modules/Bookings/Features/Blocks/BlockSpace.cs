@@ -5,6 +5,7 @@ using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Spaces;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Blocks;
@@ -39,7 +40,7 @@ internal static class BlockSpace
     public static async Task<Results<Created<BlockResponse>, ProblemHttpResult>> Handle(
         BlockSpaceRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var block = new Block(Guid.CreateVersion7(now), request.SpaceId!.Value, request.StartsAt!.Value, request.EndsAt!.Value, request.Reason.Trim(), user.Id, now);
         if (RefuseTime(block) is { } wrong)
         {

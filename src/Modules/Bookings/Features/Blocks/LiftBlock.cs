@@ -1,6 +1,7 @@
 using Portico.Bookings.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Blocks;
@@ -10,7 +11,7 @@ internal static class LiftBlock
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         Guid id, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.FindAsync<Lifting>(
             $"select ends_at, lifted_at from blocks where id = @id and {LocationScope.Sql} for no key update",

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Portico.Bookings.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Blocks;
@@ -42,7 +43,7 @@ internal static class ListBlocks
             """,
             new
             {
-                locationId, spaceId, from = from ?? time.GetUtcNow(), to, lifted = lifted is true, size, afterStart = cursor?.Instant, afterId = cursor?.Id,
+                locationId, spaceId, from = from ?? time.GetStoredNow(), to, lifted = lifted is true, size, afterStart = cursor?.Instant, afterId = cursor?.Id,
                 isAdmin = user.IsAdmin, userId = LocationScope.RunnerOf(user),
             }, cancellationToken);
         var page = Paging.Cut(rows, size, last => Cursor.Of(last.StartsAt, last.Id));

@@ -4,6 +4,7 @@ using Portico.Bookings.Data;
 using Portico.Bookings.Domain.States;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Features.Bookings;
 
@@ -21,7 +22,7 @@ internal static class ApproveBooking
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.LockAsStaffAsync(id, user, cancellationToken) is not { } booking)
         {

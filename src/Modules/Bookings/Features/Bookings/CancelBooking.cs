@@ -4,6 +4,7 @@ using Portico.Bookings.Domain.Prices;
 using Portico.Bookings.Domain.States;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Bookings;
@@ -27,7 +28,7 @@ internal static class CancelBooking
             return BookingProblems.NotFound();
         }
 
-        var meaning = Cancelling.MeaningOf(booking, time.GetUtcNow(), byStaff: booking.MemberId != user.Id);
+        var meaning = Cancelling.MeaningOf(booking, time.GetStoredNow(), byStaff: booking.MemberId != user.Id);
         return TypedResults.Ok(new CancellationResponse(
             meaning.PercentKept, meaning.AmountKept, Math.Max(0, booking.Paid - meaning.AmountKept), meaning.Currency, meaning.CreditHoursBack,
             StoredJson.Read<CancellationPolicy>(booking.Cancellation)));
@@ -36,7 +37,7 @@ internal static class CancelBooking
     public static async Task<Results<Ok<BookingResponse>, ProblemHttpResult>> Handle(
         Guid id, CancelBookingRequest? request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.LockBookingAsync(id, user, cancellationToken) is not { } booking)
         {
@@ -69,7 +70,7 @@ internal static class CancelBooking
     public static async Task<Results<Ok<BookingResponse>, ProblemHttpResult>> HandleReject(
         Guid id, RejectBookingRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.LockAsStaffAsync(id, user, cancellationToken) is not { } booking)
         {

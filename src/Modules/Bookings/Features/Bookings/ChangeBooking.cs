@@ -4,6 +4,7 @@ using Portico.Bookings.Domain.Prices;
 using Portico.Bookings.Domain.States;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Bookings;
@@ -32,7 +33,7 @@ internal static class ChangeBooking
         Guid id, ChangeBookingRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
-        var (before, after, refusal) = await TryAsync(id, request, change, database, user, time.GetUtcNow(), cancellationToken);
+        var (before, after, refusal) = await TryAsync(id, request, change, database, user, time.GetStoredNow(), cancellationToken);
         if (after is null)
         {
             return refusal!;
@@ -45,7 +46,7 @@ internal static class ChangeBooking
     public static async Task<Results<Ok<BookingResponse>, ProblemHttpResult>> Handle(
         Guid id, ChangeBookingRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         var (_, after, refusal) = await TryAsync(id, request, change, database, user, now, cancellationToken);
         if (after is null)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Portico.Bookings.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Features.Bookings;
 
@@ -10,7 +11,7 @@ internal static class CheckInByHand
     public static async Task<Results<Ok<BookingResponse>, ProblemHttpResult>> Handle(
         Guid id, Database<BookingsModule> database, IOptions<BookingsOptions> options, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.LockAsStaffAsync(id, user, cancellationToken) is not { } booking)
         {

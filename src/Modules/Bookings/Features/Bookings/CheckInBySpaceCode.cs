@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Portico.Bookings.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Bookings;
@@ -20,7 +21,7 @@ internal static class CheckInBySpaceCode
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.FindAsync<Guid?>(
             "select id from spaces where check_in_code = @Code and status <> 'retired'", new { request.Code }, cancellationToken) is not { } spaceId)

@@ -3,6 +3,7 @@ using Portico.Bookings.Domain.States;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Features.Bookings;
 
@@ -11,7 +12,7 @@ internal static class CheckOut
     public static async Task<Results<Ok<BookingResponse>, ProblemHttpResult>> Handle(
         Guid id, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.LockBookingAsync(id, user, cancellationToken) is not { } booking)
         {

@@ -4,6 +4,7 @@ using Portico.Bookings.Data;
 using Portico.Bookings.Domain.States;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Bookings;
@@ -22,7 +23,7 @@ internal static class ConfirmBooking
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.LockBookingAsync(id, user, cancellationToken) is not { } booking)
         {

@@ -4,6 +4,7 @@ using Portico.Bookings.Domain.States;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Bookings;
@@ -13,7 +14,7 @@ internal static class ExtendHold
     public static async Task<Results<Ok<BookingResponse>, ProblemHttpResult>> Handle(
         Guid id, Database<BookingsModule> database, IOptions<BookingsOptions> options, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.LockBookingAsync(id, user, cancellationToken) is not { } booking)
         {

@@ -5,6 +5,7 @@ using Portico.Bookings.Features.Waiting;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Features.Bookings;
 
@@ -34,7 +35,7 @@ internal static class HoldSpace
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var (wish, refusal) = await Wishes.ReadAsync(request, database, user, now, cancellationToken);
         if (wish is null)
         {

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Portico.Bookings.Data;
-using Portico.Bookings.Domain;
 using Portico.Bookings.Domain.States;
+using Portico.Bookings.Domain;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Bookings;
@@ -45,7 +46,7 @@ internal static class ListBookings
             return Problems.Invalid("after", "This is not the `next` of a page.");
         }
 
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var (ends, order, beyond) = asked.When == "past" ? ("<=", "desc", "<") : (">", "asc", ">");
         var size = asked.Limit ?? Paging.DefaultLimit;
         var rows = await database.QueryAsync<BookingRow>(

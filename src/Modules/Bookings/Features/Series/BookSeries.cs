@@ -8,6 +8,7 @@ using Portico.Bookings.Features.Bookings;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Series;
@@ -60,7 +61,7 @@ internal static class BookSeries
             return refusal!;
         }
 
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         var series = await InsertAsync(change, wish, request.Rule, user.Id, now, cancellationToken);
         var (booked, missed) = await PlaceAllAsync(change, series.Id, wish, request.Rule, now, now + options.Value.HoldFor, cancellationToken);

@@ -4,6 +4,7 @@ using Portico.Bookings.Domain.States;
 using Portico.Bookings.Features.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Series;
@@ -31,7 +32,7 @@ internal static class CancelSeries
             return Problems.Unprocessable("reason-needed", "Whoever calls off somebody else's bookings says why.");
         }
 
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         foreach (var booking in await SeriesBookings.LockLiveAsync(change, id, request?.From, now, cancellationToken))
         {

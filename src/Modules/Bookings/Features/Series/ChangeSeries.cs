@@ -6,6 +6,7 @@ using Portico.Bookings.Domain.Series;
 using Portico.Bookings.Features.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Series;
@@ -44,7 +45,7 @@ internal static class ChangeSeries
             return Problems.Invalid(field, fault);
         }
 
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         var bookings = (await SeriesBookings.LiveAsync(change, id, request.From, now, cancellationToken)).Where(booking => booking.StartsAt > now).ToList();
         if (bookings.Count == 0)

@@ -4,6 +4,7 @@ using Portico.Bookings.Domain.States;
 using Portico.Bookings.Features.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Series;
@@ -31,7 +32,7 @@ internal static class ConfirmSeries
             return Problems.Unprocessable("reason-needed", "Whoever confirms somebody else's bookings says why.");
         }
 
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var step = new BookingStep(byHand ? BookingAct.StaffConfirm : BookingAct.Confirm, user.Id, byHand ? reason : null, now);
         await using var change = await database.BeginAsync(cancellationToken);
         var confirmed = 0;

@@ -3,6 +3,7 @@ using Npgsql;
 using Portico.Bookings.Features.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Waiting;
@@ -22,7 +23,7 @@ internal static class JoinWaitingList
     public static async Task<Results<Created<WaitingResponse>, ProblemHttpResult>> Handle(
         JoinWaitingListRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var asked = new HoldSpaceRequest(request.SpaceId, request.StartsAt, request.EndsAt, request.People, request.Note);
         var (wish, refusal) = await Wishes.ReadAsync(asked, database, user, now, cancellationToken);
         if (wish is null)

@@ -3,6 +3,7 @@ using Portico.Bookings.Data;
 using Portico.Bookings.Features.Bookings;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Features.Waiting;
 
@@ -20,7 +21,7 @@ internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<Bookings
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<Database<BookingsModule>>();
         var served = 0;
-        foreach (var entry in await database.InLineAsync(locationId, spaceId, startsAt, endsAt, time.GetUtcNow(), cancellationToken))
+        foreach (var entry in await database.InLineAsync(locationId, spaceId, startsAt, endsAt, time.GetStoredNow(), cancellationToken))
         {
             served += await OfferAsync(database, entry, cancellationToken) ? 1 : 0;
         }
@@ -30,7 +31,7 @@ internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<Bookings
 
     private async Task<bool> OfferAsync(Database<BookingsModule> database, WaitingEntry entry, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         if (await Wishes.ReadAsync(database, entry, now, cancellationToken) is not { } wish)
         {
             return false;
