@@ -24,6 +24,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddPeople();
         builder.Services.AddBookings();
         builder.Services.AddLocations();
+        builder.Services.AddSpaces();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
