@@ -37,6 +37,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddVisits();
         builder.Services.AddLocations();
         builder.Services.AddLive();
+        builder.Services.AddSpaces();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

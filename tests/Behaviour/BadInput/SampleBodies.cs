@@ -70,7 +70,9 @@ internal sealed class SampleBodies(IReadOnlyDictionary<string, Guid> known, Date
         type.IsPrimitive && type != typeof(bool) && type != typeof(char) || type == typeof(decimal);
 
     private static int Number(PropertyInfo property) =>
-        property.GetCustomAttribute<RangeAttribute>() is { Minimum: IConvertible least } ? least.ToInt32(CultureInfo.InvariantCulture) : 1;
+        property.GetCustomAttribute<RangeAttribute>() is { Minimum: IConvertible least }
+            ? (int)Math.Ceiling(decimal.Parse(least.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+            : 1;
 
     private string Text(string name, PropertyInfo property)
     {
@@ -81,8 +83,8 @@ internal sealed class SampleBodies(IReadOnlyDictionary<string, Guid> known, Date
             "email" => $"sample-{number}@example.org",
             "time_zone" => "Europe/Rome",
             "closes_at" => "21:00",
-            "opens" => "08:00",
-            "closes" => "20:00",
+            "opens" or "from" => "08:00",
+            "closes" or "to" => "20:00",
             "currency" => "EUR",
             "language" => "it",
             _ when name.EndsWith("password", StringComparison.Ordinal) => AccountSteps.GoodPassword,

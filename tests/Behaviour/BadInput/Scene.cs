@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Metadata;
+using Portico.Tests.Behaviour.Bookings;
 
 namespace Portico.Tests.Behaviour.BadInput;
 
@@ -55,6 +56,9 @@ internal sealed class Scene
         var plan = (await admin.PostAsync("/api/bookings/plans", new { name = "Gold", monthly_credit_hours = 10 })).Expect(HttpStatusCode.Created).Id;
         var team = (await admin.PostAsync("/api/bookings/teams", new { name = "Acme", plan_id = plan })).Expect(HttpStatusCode.Created).Id;
         var calendar = (await admin.PostAsync("/api/bookings/calendars")).Expect(HttpStatusCode.Created).Id;
+        var (room, desk, area) = (await admin.AddSpaceAsync(place), await admin.AddSpaceAsync(place, "desk"), await admin.AddSpaceAsync(place, "hot_desk_area"));
+        var coffee = await admin.AddAmenityAsync(place, "Coffee", 1);
+        var block = (await admin.BlockAsync(room, starts.AddDays(30), starts.AddDays(31))).Expect(HttpStatusCode.Created).Id;
         await Eventually.TrueAsync(
             async () => (await platform.QueryAsync<int>("auth", "select count(*)::int from outbox")).Single() == 0, "the scene does not settle");
         return new(platform, [admin, member, kiosk], new()
@@ -62,6 +66,13 @@ internal sealed class Scene
             ["locations"] = place,
             ["location_id"] = place,
             ["events"] = evening,
+            ["spaces"] = desk,
+            ["space_id"] = room,
+            ["area_id"] = area,
+            ["part_id"] = room,
+            ["amenities"] = coffee,
+            ["amenity_id"] = coffee,
+            ["blocks"] = block,
             ["users"] = other.Id,
             ["directory"] = other.Id,
             ["members"] = other.Id,

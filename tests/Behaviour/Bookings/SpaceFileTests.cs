@@ -114,7 +114,7 @@ public sealed class SpaceFileTests
         var refused = (await ImportAsync(manager, File([Line("name=First", "description=two\nlines"), .. wrong.Take(3).Select(one => one.Line), Line("name=Room", "kind=room", "capacity=2"), Line("name=room", "kind=room", "capacity=2")])))
             .Expect(HttpStatusCode.UnprocessableEntity, "import-refused");
         Assert.Equal([(4, "id"), (5, "id"), (6, "id"), (8, null)], refused["errors"].EnumerateArray().Select(error => (error.GetProperty("line").GetInt32(), error.Word("column"))));
-        var many = (await ImportAsync(manager, File([.. Enumerable.Range(0, 150).Select(_ => Line("capacity=0"))]))).Expect(HttpStatusCode.UnprocessableEntity, "import-refused");
+        var many = (await ImportAsync(manager, File([.. Enumerable.Range(0, 150).Select(number => Line($"name=Desk {number}", "capacity=0"))]))).Expect(HttpStatusCode.UnprocessableEntity, "import-refused");
         Assert.Equal((150, 100), (many["count"].GetInt32(), many["errors"].GetArrayLength()));
         Assert.Equal(1, (await manager.GetAsync($"{Spaces}?location_id={here}"))["items"].GetArrayLength());
     }

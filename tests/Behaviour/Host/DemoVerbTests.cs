@@ -7,7 +7,8 @@ public sealed class DemoVerbTests : IDisposable
     private static readonly (string Module, string Table)[] Tables =
     [
         ("auth", "accounts"), ("members", "profiles"), ("members", "locations"), ("members", "events"), ("members", "attendance"), ("members", "visits"),
-        ("bookings", "people"), ("bookings", "locations"), ("bookings", "opening_exceptions"), ("bookings", "location_staff"), ("bookings", "outbox"),
+        ("bookings", "people"), ("bookings", "locations"), ("bookings", "opening_exceptions"), ("bookings", "location_staff"), ("bookings", "spaces"),
+        ("bookings", "space_parts"), ("bookings", "space_units"), ("bookings", "amenities"), ("bookings", "space_amenities"), ("bookings", "outbox"),
     ];
 
     private readonly ProcessFolder folder = new();

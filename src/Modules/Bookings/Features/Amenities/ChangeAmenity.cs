@@ -13,7 +13,7 @@ namespace Portico.Bookings.Features.Amenities;
 /// </summary>
 public sealed record ChangeAmenityRequest
 {
-    [StringLength(100), RegularExpression(AmenityLimits.Name, ErrorMessage = AmenityLimits.WrongName)]
+    [StringLength(100, MinimumLength = 1), RegularExpression(AmenityLimits.Name, ErrorMessage = AmenityLimits.WrongName)]
     public string? Name { get; init; }
 
     [Range(typeof(decimal), "0", AmenityLimits.Highest)]

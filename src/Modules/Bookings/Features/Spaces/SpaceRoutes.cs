@@ -1,4 +1,5 @@
 using Portico.Bookings.Features.Imports;
+using Portico.Platform.Modules;
 using Portico.Platform.Security;
 
 namespace Portico.Bookings.Features.Spaces;
@@ -6,6 +7,8 @@ namespace Portico.Bookings.Features.Spaces;
 /// <summary>What can be booked, and how.</summary>
 internal static class SpaceRoutes
 {
+    public static void AddSpaces(this IServiceCollection services) => services.AddScoped<IDemoData, DemoSpaces>();
+
     public static void MapSpaces(this RouteGroupBuilder bookings)
     {
         var spaces = bookings.MapGroup("/spaces");
