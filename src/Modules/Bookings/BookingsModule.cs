@@ -1,5 +1,6 @@
 using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Expiries;
+using Portico.Bookings.Features.Invites;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Visits;
@@ -28,6 +29,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddWaiting();
         builder.Services.AddVisits();
         builder.Services.AddLocations();
+        builder.Services.AddInvites();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -37,6 +39,7 @@ public sealed class BookingsModule : IModule
         bookings.MapWaiting();
         bookings.MapExpiries();
         bookings.MapLocations();
+        bookings.MapInvites();
         bookings.MapPlans();
         bookings.MapTeams();
         bookings.MapJobs<BookingsModule>();
