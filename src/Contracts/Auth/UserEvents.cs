@@ -18,10 +18,22 @@ public sealed record UserChanged(
     public Guid Key => UserId;
 }
 
-/// <summary>An administrator changed an account's role. Its sessions have ended.</summary>
+/// <summary>An administrator changed an account's role, by hand or by an invite that was redeemed. Its sessions have ended.</summary>
 public sealed record UserRoleChanged(Guid UserId, string Role, Guid ChangedBy, DateTimeOffset ChangedAt) : IIntegrationEvent
 {
     public static string Type => "user.role_changed";
+    public static string Topic => "users";
+    public Guid Key => UserId;
+}
+
+/// <summary>
+/// What became of an invite that an account redeemed. Whatever was said of its role before was so before the invite; if the
+/// invite gave it a role, that was said just now.
+/// </summary>
+/// <param name="Honoured">Whether the account has the rights of the invite. One that may not sign in gets none.</param>
+public sealed record InviteAnswered(Guid InviteId, Guid UserId, bool Honoured, DateTimeOffset At) : IIntegrationEvent
+{
+    public static string Type => "user.invite_answered";
     public static string Topic => "users";
     public Guid Key => UserId;
 }

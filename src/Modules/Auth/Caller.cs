@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
 using Portico.Auth.Domain;
+using Portico.Contracts.Bookings;
 
 namespace Portico.Auth;
 
@@ -18,6 +19,9 @@ internal sealed record Caller(string Address, string Network, string Agent, Guid
 
     /// <summary>Whoever runs <c>portico</c> on the machine itself.</summary>
     public static readonly Caller Operator = new("", "", "portico", null, null);
+
+    /// <summary>The administrator in whose name an invite acts.</summary>
+    public static Caller Of(InviteRedeemed invite) => new("", "", "invite", invite.CreatedBy, null);
 
     /// <summary>Lets handlers ask for the caller as a parameter.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult<Caller?>(Of(context));

@@ -5,6 +5,7 @@ using Portico.Bookings.Features.Bookings;
 using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Calendars;
 using Portico.Bookings.Features.Expiries;
+using Portico.Bookings.Features.Invites;
 using Portico.Bookings.Features.Locations;
 using Portico.Bookings.Features.People;
 using Portico.Bookings.Features.Series;
@@ -38,6 +39,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddLocations();
         builder.Services.AddLive();
         builder.Services.AddSpaces();
+        builder.Services.AddInvites();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -47,6 +49,7 @@ public sealed class BookingsModule : IModule
         bookings.MapWaiting();
         bookings.MapSeries();
         bookings.MapLocations();
+        bookings.MapInvites();
         bookings.MapPlans();
         bookings.MapTeams();
         bookings.MapSpaces();

@@ -5,7 +5,7 @@ using Portico.Platform.Messaging;
 
 namespace Portico.Bookings.Messages;
 
-/// <summary>Duties that another role does go with the old one.</summary>
+/// <summary>Duties that another role does go with the old one; not those of an invite that Auth has yet to hear of.</summary>
 internal sealed class ChangePersonsRole : IHandleEvent<UserRoleChanged>
 {
     public async Task HandleAsync(UserRoleChanged fact, Change change, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Portico.Auth.Accounts;
 using Portico.Auth.Log;
-using Portico.Auth.Sessions;
 using Portico.Contracts.Auth;
 
 namespace Portico.Auth.Features.Admin;
@@ -8,11 +8,10 @@ namespace Portico.Auth.Features.Admin;
 /// <summary>The role an account is to have: <c>member</c>, <c>manager</c>, <c>admin</c> or <c>kiosk</c>.</summary>
 public sealed record ChangeRoleRequest([property: Required, AllowedValues(Roles.Member, Roles.Manager, Roles.Admin, Roles.Kiosk)] string Role);
 
-/// <summary>Ends the account's sessions, since its tokens name the old role.</summary>
 internal static class ChangeRole
 {
     public static Task<Results<Ok<UserResponse>, ProblemHttpResult>> Handle(
-        Guid id, ChangeRoleRequest request, Caller caller, AccountActs acts, EndedSessions sessions, TimeProvider time, CancellationToken cancellationToken) =>
+        Guid id, ChangeRoleRequest request, Caller caller, AccountActs acts, RoleChange roles, CancellationToken cancellationToken) =>
         acts.DoAsync(id, caller, LogActions.RoleChange, request.Role, async (change, account) =>
         {
             if (account.Role == request.Role)
@@ -20,9 +19,7 @@ internal static class ChangeRole
                 return false;
             }
 
-            await change.ExecuteAsync("update accounts set role = @Role where id = @id", new { id, request.Role }, cancellationToken);
-            await sessions.EndAllAsync(change, id, EndReasons.RoleChanged, cancellationToken);
-            change.Publish(new UserRoleChanged(id, request.Role, caller.AccountId!.Value, time.GetUtcNow()));
+            await roles.ApplyAsync(change, account, request.Role, caller.AccountId!.Value, cancellationToken);
             return true;
         }, cancellationToken);
 }
