@@ -14,6 +14,7 @@ internal static class BenchRun
         ("bookings", BookingThroughput.MeasureAsync),
         ("logins", LoginStorm.MeasureAsync),
         ("start", StartAndMemory.MeasureAsync),
+        ("live", LiveFloor.MeasureAsync),
     ];
 
     // Every step is bounded and all of them take about five minutes; this ends a run in which something hangs.

@@ -72,7 +72,8 @@ public sealed class LiveResumeTests
     [Fact]
     public async Task What_a_process_left_that_died_after_its_commit_is_told_all_the_same()
     {
-        await using var platform = await RunningPlatform.StartAsync(Shape.OneProcess);
+        // No job either, whose commit would ring.
+        await using var platform = await RunningPlatform.StartAsync(Shape.OneProcess, new() { ["Schedules:Enabled"] = "false" });
         var (anna, room) = (await platform.MemberAsync(), await platform.AddSpaceAsync(await platform.AddPlaceAsync()));
         await using var floor = await LiveStream.OpenAsync(anna);
         await floor.NextAsync("hello");
