@@ -6,7 +6,7 @@ namespace Portico.Bookings.Domain.Reports;
 /// <param name="Hour">0 to 23.</param>
 internal readonly record struct OpenSlice(int Hour, Interval Time)
 {
-    private const int MinutesOfAnHour = 60;
+    private static readonly TimeSpan FullHour = TimeSpan.FromHours(1);
 
     /// <summary>
     /// All opening time of a period, cut where the clock shows a full hour. An hour that the clock shows twice is there twice,
@@ -18,9 +18,11 @@ internal readonly record struct OpenSlice(int Hour, Interval Time)
         {
             for (var start = open.Start; start < open.End;)
             {
-                var next = calendar.Clock.NextOnStep(start.AddTicks(1), MinutesOfAnHour);
-                var end = next < open.End ? next : open.End;
-                yield return new(calendar.Clock.At(start).Hour, new(start, end));
+                var shown = calendar.Clock.At(start);
+                // Clocks are put forward and back on the hour: nothing changes before it is full.
+                var full = start.AddTicks(FullHour.Ticks - (shown.TimeOfDay.Ticks % FullHour.Ticks));
+                var end = full < open.End ? full : open.End;
+                yield return new(shown.Hour, new(start, end));
                 start = end;
             }
         }

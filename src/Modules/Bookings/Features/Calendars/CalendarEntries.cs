@@ -16,12 +16,13 @@ internal static class CalendarEntries
     private const string BookingColumns =
         "id, space_id, desk_id, location_id, status, starts_at, ends_at, ended_at, expires_at, version, note, created_at";
 
-    // The longest booking lasts 367 days: without that bound all of the past would be looked at.
+    // The longest booking lasts 367 days: without that bound all of the past would be looked at. And with `exists` the trace of
+    // all bookings would be read and hashed.
     private const string InReach =
         """
         bookings.starts_at > @from - interval '367 days' and bookings.starts_at < @until and bookings.ends_at > @from
         and (bookings.status not in ('expired', 'cancelled', 'payment_failed', 'no_show')
-             or exists (select from floor_changes where booking_id = bookings.id and at > @goneSince))
+             or (select at from floor_changes where booking_id = bookings.id order by id desc limit 1) > @goneSince)
         """;
 
     private static readonly string Nearest = $"order by abs(extract(epoch from starts_at - @now)) limit {Most}";
@@ -59,6 +60,7 @@ internal static class CalendarEntries
                             select id from takers
                             union all
                             select unit.area_id from own join spaces as unit on unit.id = own.unit_id where unit.area_id is not null)
+                      and location_id = (select location_id from spaces where id = @spaceId)
                       and starts_at < @until and ends_at > @from and (lifted_at is null or lifted_at > starts_at or lifted_at > @goneSince)
                 ) as taken
                 {Nearest}
