@@ -28,7 +28,13 @@ internal static class CancelBooking
             return BookingProblems.NotFound();
         }
 
-        var meaning = Cancelling.MeaningOf(booking, time.GetStoredNow(), byStaff: booking.MemberId != user.Id);
+        var now = time.GetStoredNow();
+        if (booking.HasLapsed(now) || BookingStates.Next(booking.State, BookingAct.Cancel, booking.Terms) is null)
+        {
+            return BookingProblems.WrongState(booking, "The booking has begun, or is over.");
+        }
+
+        var meaning = Cancelling.MeaningOf(booking, now, byStaff: booking.MemberId != user.Id);
         return TypedResults.Ok(new CancellationResponse(
             meaning.PercentKept, meaning.AmountKept, Math.Max(0, booking.Paid - meaning.AmountKept), meaning.Currency, meaning.CreditHoursBack,
             StoredJson.Read<CancellationPolicy>(booking.Cancellation)));

@@ -41,6 +41,12 @@ internal static class ListBookings
     private static async Task<Results<Ok<Page<BookingResponse>>, ProblemHttpResult>> ReadAsync(
         string sight, Asked asked, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
+        // A number is read as well as a word, whatever it is.
+        if (asked.Status is { } status && !Enum.IsDefined(status))
+        {
+            return Problems.Invalid("status", "There is no such status.");
+        }
+
         if (!Cursor.TryReadInstant(asked.After, out var cursor))
         {
             return Problems.Invalid("after", "This is not the `next` of a page.");
