@@ -34,7 +34,12 @@ internal static class FindAvailable
         [Range(1, Paging.MaxLimit)] int? limit,
         Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var during = new Interval(from!.Value, to!.Value);
+        if (from is null || to is null)
+        {
+            return Problems.Invalid(from is null ? "from" : "to", "Say from when to when.");
+        }
+
+        var during = new Interval(from.Value, to.Value);
         if (AskedTime.Refuse(during, TimeSpan.FromDays(LongestDays)) is { } wrong)
         {
             return wrong;

@@ -54,7 +54,12 @@ internal static class ShowPrice
         [FromQuery(Name = "member_id")] Guid? memberId,
         Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var during = new Interval(from!.Value, to!.Value);
+        if (from is null || to is null)
+        {
+            return Problems.Invalid(from is null ? "from" : "to", "Say from when to when.");
+        }
+
+        var during = new Interval(from.Value, to.Value);
         if (AskedTime.Refuse(during, TimeSpan.FromDays(BookingRules.LongestDays + 1)) is { } wrong)
         {
             return wrong;
