@@ -12,11 +12,11 @@ internal static class StaySteps
     public static DateTimeOffset Today(this RunningPlatform platform, double hours) =>
         new DateTimeOffset(platform.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddHours(hours);
 
-    /// <summary>A location with a door and a room that is released when nobody comes for a quarter of an hour.</summary>
-    public static async Task<Stay> RoomAsync(this Person admin, string settings = "release_after_minutes = 15")
+    /// <summary>A location with a door and a room that is released when nobody comes for a quarter of an hour, or as settings say.</summary>
+    public static async Task<Stay> RoomAsync(this Person admin, object? settings = null)
     {
         var (location, kiosk) = await admin.DoorAsync();
-        return new(location, kiosk, await admin.Platform.AddSpaceAsync(location, settings: settings));
+        return new(location, kiosk, await admin.Platform.AddSpaceAsync(location, settings: settings ?? new { release_after_minutes = 15 }));
     }
 
     /// <summary>A booking that stands, so many minutes from nine.</summary>
