@@ -26,6 +26,15 @@ public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeSc
         ReadAsync((connection, transaction) =>
             connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, transaction, cancellationToken)), cancellationToken);
 
+    /// <summary>Several statements in one round trip; one reader of all their answers.</summary>
+    public Task<T> QueryBatchAsync<T>(
+        string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(async (connection, transaction) =>
+        {
+            await using var answers = await connection.QueryMultipleAsync(Command(sql, parameters, transaction, cancellationToken));
+            return await read(answers);
+        }, cancellationToken);
+
     /// <summary>Starts a change: a transaction whose events are published if, and only if, it commits.</summary>
     public async Task<Change> BeginAsync(CancellationToken cancellationToken)
     {

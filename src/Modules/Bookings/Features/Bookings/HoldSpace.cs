@@ -30,6 +30,7 @@ internal static class HoldSpace
         HoldSpaceRequest request,
         Database<BookingsModule> database,
         WaitingLine line,
+        SpaceQueue queue,
         IOptions<BookingsOptions> options,
         CurrentUser user,
         TimeProvider time,
@@ -43,19 +44,21 @@ internal static class HoldSpace
         }
 
         var until = now + options.Value.HoldFor;
-        if (await TryAsync(wish, Line.ComesFirst, database, now, until, cancellationToken) is { } answer)
+        if (await TryAsync(wish, Line.ComesFirst, database, queue, now, until, cancellationToken) is { } answer)
         {
             return answer;
         }
 
         await line.ServeAsync(wish.Space.LocationId, wish.Space.Id, wish.StartsAt, wish.EndsAt, cancellationToken);
-        return (await TryAsync(wish, Line.WasServed, database, now, until, cancellationToken))!;
+        return (await TryAsync(wish, Line.WasServed, database, queue, now, until, cancellationToken))!;
     }
 
     /// <summary>Null when others have waited for it and come first.</summary>
     private static async Task<Results<Created<BookingResponse>, ProblemHttpResult>?> TryAsync(
-        Wish wish, Line line, Database<BookingsModule> database, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+        Wish wish, Line line, Database<BookingsModule> database, SpaceQueue queue, DateTimeOffset now, DateTimeOffset until,
+        CancellationToken cancellationToken)
     {
+        using var turn = await queue.EnterAsync(wish.Space.Id, cancellationToken);
         await using var change = await database.BeginAsync(cancellationToken);
         var placement = await change.PlaceAsync(wish, now, until, line, cancellationToken);
         if (placement.Booking is { } booking)
