@@ -59,7 +59,9 @@ public sealed class TestDatabases : IAsyncDisposable
             settings[$"Modules:{module}:ConnectionString"] = new NpgsqlConnectionStringBuilder(template) { Database = database }.ConnectionString;
         }
 
-        settings["Modules:members:AccountDirectory"] = new NpgsqlConnectionStringBuilder(templates.Directory) { Database = $"t{number}_auth" }.ConnectionString;
+        var directory = new NpgsqlConnectionStringBuilder(templates.Directory) { Database = $"t{number}_auth" }.ConnectionString;
+        settings["Modules:members:AccountDirectory"] = directory;
+        settings["Modules:bookings:AccountDirectory"] = directory;
         return settings;
     }
 
