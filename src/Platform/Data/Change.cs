@@ -32,9 +32,12 @@ public sealed class Change : IAsyncDisposable
         (this.outer, this.savepoint) = (outer, savepoint);
     }
 
-    internal NpgsqlConnection Connection { get; }
+    /// <summary>Whether it still has its connection, committed or not.</summary>
+    internal bool IsOpen { get; private set; } = true;
 
-    internal NpgsqlTransaction Transaction { get; }
+    private NpgsqlConnection Connection { get; }
+
+    private NpgsqlTransaction Transaction { get; }
 
     /// <summary>Every row of the answer, as this transaction sees it.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken)
@@ -103,7 +106,14 @@ public sealed class Change : IAsyncDisposable
             afterwards.ForEach(act => act());
         }
 
-        done = true;
+        (done, unsent) = (true, null);
+    }
+
+    /// <summary>What the transaction sees, or, once it is committed, what everybody does.</summary>
+    internal async Task<T> ReadAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction?, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await SendAsync(cancellationToken);
+        return await read(Connection, done ? null : Transaction);
     }
 
     internal async Task<Change> NestAsync(CancellationToken cancellationToken)
@@ -116,6 +126,7 @@ public sealed class Change : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        IsOpen = false;
         if (outer is not null)
         {
             // On a connection that died there is nothing left to undo, and trying would hide why.

@@ -34,7 +34,11 @@ internal static class StaySteps
         async () => (await member.BookingAsync(booking)).Text("status") == status, $"{booking} does not become {status}");
 
     /// <summary>Checks in with the code that hangs at the space.</summary>
-    public static Task<Answer> CheckInAtAsync(this Person member, Guid space) => member.PostAsync("/api/bookings/check-in", new { code = space.ToString() });
+    public static async Task<Answer> CheckInAtAsync(this Person member, Guid space)
+    {
+        var code = (await member.Platform.QueryAsync<string>("bookings", "select check_in_code from spaces where id = @space", new { space })).Single();
+        return await member.PostAsync("/api/bookings/check-in", new { code });
+    }
 
     /// <summary>Until what Members and Bookings say of somebody has reached both, and what they answered to it.</summary>
     public static async Task SettledAsync(this Person member)

@@ -63,7 +63,7 @@ internal static class Claims
         cross join lateral (
             select during, booking_id, block_id from claims where claims.unit_id = needed.unit_id and claims.during && needed.span offset 0) as claim
         left join lateral (
-            select member_id, status, starts_at, ends_at, expires_at from bookings where bookings.id = claim.booking_id offset 0) as booking on true
+            select member_id, status, starts_at, least(ends_at, ended_at) as ends_at, expires_at from bookings where bookings.id = claim.booking_id offset 0) as booking on true
         left join blocks on blocks.id = claim.block_id
         where claim.block_id is not null or claim.booking_id is distinct from @except::uuid
         order by claimed_from, needed.unit_id

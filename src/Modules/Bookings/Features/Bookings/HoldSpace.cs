@@ -61,6 +61,12 @@ internal static class HoldSpace
         using var turn = await queue.EnterAsync(wish.Space.Id, cancellationToken);
         await using var change = await database.BeginAsync(cancellationToken);
         var placement = await change.PlaceAsync(wish, now, until, line, cancellationToken);
+        if (placement.LineFirst)
+        {
+            // Undone, and its locks with it, also where the change is a part of a larger one: whoever is served now needs them.
+            return null;
+        }
+
         if (placement.Booking is { } booking)
         {
             change.Publish(new BookingHeld(booking.Fact(), booking.ExpiresAt!.Value, false, now));
@@ -71,7 +77,6 @@ internal static class HoldSpace
         return placement switch
         {
             { Booking: { } held } => TypedResults.Created($"/api/bookings/{held.Id}", BookingResponse.Of(held, now)),
-            { LineFirst: true } => null,
             { Shortage: { } shortage } => SlotProblems.OutOfStock(shortage),
             _ => SlotProblems.Taken(placement.InTheWay, wish.StartsAt, wish.EndsAt),
         };
