@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Portico.Bookings.Data;
 using Portico.Bookings.Domain.Prices;
 using Portico.Bookings.Domain.States;
+using Portico.Bookings.Features.Availability;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Time;
@@ -100,8 +101,20 @@ internal static class ChangeBooking
             null => (null, null, Problems.Conflict("booking-changed", "Somebody else has just changed the booking. Look at it again.")),
             { Shortage: { } shortage } => (null, null, SlotProblems.OutOfStock(shortage)),
             { Refusal: { } cheaper } => (null, null, cheaper),
-            { After: null } taken => (null, null, SlotProblems.Taken(taken.InTheWay, wish.StartsAt, wish.EndsAt)),
+            { After: null } taken => (null, null, await RefuseAsync(taken, wish, change, database, user, now, cancellationToken)),
             { After: { } after } changed => (changed.Before, after, null),
         };
+    }
+
+    private static async Task<ProblemHttpResult> RefuseAsync(
+        Changed taken, Wish wish, Change change, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var refusal = SlotProblems.Taken(taken.InTheWay, wish.StartsAt, wish.EndsAt);
+        // Nothing was written: those who wait for its locks are not to wait for a look around too.
+        await change.DisposeAsync();
+        // Of what has begun only the end can move: there is nothing else to be had for it.
+        return taken.Before.StartsAt > now
+            ? await Alternatives.AddToAsync(refusal, wish, taken.Before.Id, database, user, now, cancellationToken)
+            : refusal;
     }
 }
