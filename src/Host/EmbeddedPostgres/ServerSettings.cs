@@ -15,6 +15,11 @@ internal static class ServerSettings
             ["unix_socket_directories"] = "",
             ["max_connections"] = options.MaxConnections.ToString(CultureInfo.InvariantCulture),
             ["shared_buffers"] = "128MB",
+            // Its disk is not a spinning one, and short questions are not worth compiling.
+            ["random_page_cost"] = "1.1",
+            ["jit"] = "off",
+            // A new installation's tables grow from nothing: until they are looked at every plan takes them for empty.
+            ["autovacuum_naptime"] = "15s",
             ["password_encryption"] = "scram-sha-256",
             ["timezone"] = "UTC",
             ["log_timezone"] = "UTC",

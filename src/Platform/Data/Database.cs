@@ -4,11 +4,14 @@ using Npgsql;
 namespace Portico.Platform.Data;
 
 /// <summary>
-/// The module's database as one request sees it. Reads open a connection each; writes go through <see cref="BeginAsync"/>.
-/// Inside a request with an <c>Idempotency-Key</c> both join the transaction that also stores the answer.
+/// The module's database as one request sees it. Writes go through <see cref="BeginAsync"/>; reads open a connection each, or
+/// use that of the change that is open: who held one and waited for a second would wait for others who do the same. Inside a
+/// request with an <c>Idempotency-Key</c> both join the transaction that also stores the answer.
 /// </summary>
 public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeScope scope)
 {
+    private Change? begun;
+
     /// <summary>Every row of the answer.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<T>>(async (connection, transaction) =>
@@ -26,6 +29,15 @@ public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeSc
         ReadAsync((connection, transaction) =>
             connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, transaction, cancellationToken)), cancellationToken);
 
+    /// <summary>Several statements in one round trip; one reader of all their answers.</summary>
+    public Task<T> QueryBatchAsync<T>(
+        string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(async (connection, transaction) =>
+        {
+            await using var answers = await connection.QueryMultipleAsync(Command(sql, parameters, transaction, cancellationToken));
+            return await read(answers);
+        }, cancellationToken);
+
     /// <summary>Starts a change: a transaction whose events are published if, and only if, it commits.</summary>
     public async Task<Change> BeginAsync(CancellationToken cancellationToken)
     {
@@ -35,14 +47,16 @@ public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeSc
         }
 
         var connection = await module.Source.OpenConnectionAsync(cancellationToken);
-        return new Change(connection, await connection.BeginTransactionAsync(cancellationToken), module.Bell, module.HasCommitted);
+        var change = new Change(connection, await connection.BeginTransactionAsync(cancellationToken), module.Bell, module.HasCommitted);
+        begun = change;
+        return change;
     }
 
     private async Task<T> ReadAsync<T>(Func<NpgsqlConnection, NpgsqlTransaction?, Task<T>> read, CancellationToken cancellationToken)
     {
-        if (scope.Outer is { } outer)
+        if ((scope.Outer ?? begun) is { IsOpen: true } change)
         {
-            return await read(outer.Connection, outer.Transaction);
+            return await change.ReadAsync(read, cancellationToken);
         }
 
         try

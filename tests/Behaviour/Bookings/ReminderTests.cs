@@ -22,7 +22,7 @@ public sealed class ReminderTests
         });
         platform.MoveToWednesday();
         var (admin, anna) = (await platform.AdminAsync(), await platform.MemberAsync());
-        var stay = await admin.RoomAsync("release_after_minutes = null");
+        var stay = await admin.RoomAsync(new { });
         var (booking, moved) = (await anna.BookAsync(stay.Room, 120, 180), await anna.BookAsync(stay.Room, 180, 240));
         // Only held, called off, and begun.
         var eleven = platform.Today(11);

@@ -12,11 +12,11 @@ internal static class StaySteps
     public static DateTimeOffset Today(this RunningPlatform platform, double hours) =>
         new DateTimeOffset(platform.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddHours(hours);
 
-    /// <summary>A location with a door and a room that is released when nobody comes for a quarter of an hour.</summary>
-    public static async Task<Stay> RoomAsync(this Person admin, string settings = "release_after_minutes = 15")
+    /// <summary>A location with a door and a room that is released when nobody comes for a quarter of an hour, or as settings say.</summary>
+    public static async Task<Stay> RoomAsync(this Person admin, object? settings = null)
     {
         var (location, kiosk) = await admin.DoorAsync();
-        return new(location, kiosk, await admin.Platform.AddSpaceAsync(location, settings: settings));
+        return new(location, kiosk, await admin.Platform.AddSpaceAsync(location, settings: settings ?? new { release_after_minutes = 15 }));
     }
 
     /// <summary>A booking that stands, so many minutes from nine.</summary>
@@ -34,7 +34,11 @@ internal static class StaySteps
         async () => (await member.BookingAsync(booking)).Text("status") == status, $"{booking} does not become {status}");
 
     /// <summary>Checks in with the code that hangs at the space.</summary>
-    public static Task<Answer> CheckInAtAsync(this Person member, Guid space) => member.PostAsync("/api/bookings/check-in", new { code = space.ToString() });
+    public static async Task<Answer> CheckInAtAsync(this Person member, Guid space)
+    {
+        var code = (await member.Platform.QueryAsync<string>("bookings", "select check_in_code from spaces where id = @space", new { space })).Single();
+        return await member.PostAsync("/api/bookings/check-in", new { code });
+    }
 
     /// <summary>Until what Members and Bookings say of somebody has reached both, and what they answered to it.</summary>
     public static async Task SettledAsync(this Person member)

@@ -32,19 +32,41 @@ internal static class Claims
         """;
 
     /// <summary>Everything that stands in the way of a time in <c>@spaces</c>, when <c>@asked</c> is booked; <c>@except</c> a booking or null.</summary>
-    public const string InTheWay =
+    private const string InTheWay = $"with needed as materialized ({Units} where space_units.space_id = any(@spaces)) {TakenOfNeeded}";
+
+    /// <summary>The same of all that would do for <c>@asked</c>: of a hot-desk area, which <c>@isArea</c> says it is, its desks.</summary>
+    public const string InTheWayOfAsked =
         $"""
-        select space_units.space_id, claims.unit_id, claims.booking_id, bookings.member_id, bookings.status,
-               coalesce(bookings.starts_at, blocks.starts_at) as starts_at, coalesce(bookings.ends_at, blocks.ends_at) as ends_at,
-               lower(claims.during) as claimed_from, upper(claims.during) as claimed_until, bookings.expires_at
+        with needed as materialized (
+            {Units} where space_units.space_id = @asked and not @isArea
+            union all
+            {Units} where space_units.space_id in (select id from spaces where area_id = @asked) and @isArea)
+        {TakenOfNeeded}
+        """;
+
+    private const string Units =
+        $"""
+        select space_units.space_id, unit.id as unit_id, {Span} as span
         from space_units
         join spaces as unit on unit.id = space_units.unit_id
         join spaces as asked on asked.id = @asked
-        join claims on claims.unit_id = unit.id and claims.during && {Span}
-        left join bookings on bookings.id = claims.booking_id
-        left join blocks on blocks.id = claims.block_id
-        where space_units.space_id = any(@spaces) and (claims.block_id is not null or claims.booking_id is distinct from @except)
-        order by claimed_from, claims.unit_id
+        """;
+
+    // Unit by unit, so that the index answers for unit and time together, however much was booked before and whatever the statistics
+    // say of it.
+    private const string TakenOfNeeded =
+        """
+        select needed.space_id, needed.unit_id, claim.booking_id, booking.member_id, booking.status,
+               coalesce(booking.starts_at, blocks.starts_at) as starts_at, coalesce(booking.ends_at, blocks.ends_at) as ends_at,
+               lower(claim.during) as claimed_from, upper(claim.during) as claimed_until, booking.expires_at
+        from needed
+        cross join lateral (
+            select during, booking_id, block_id from claims where claims.unit_id = needed.unit_id and claims.during && needed.span offset 0) as claim
+        left join lateral (
+            select member_id, status, starts_at, least(ends_at, ended_at) as ends_at, expires_at from bookings where bookings.id = claim.booking_id offset 0) as booking on true
+        left join blocks on blocks.id = claim.block_id
+        where claim.block_id is not null or claim.booking_id is distinct from @except::uuid
+        order by claimed_from, needed.unit_id
         """;
 
     /// <summary>What stands in the way of a time: what has lapsed too.</summary>

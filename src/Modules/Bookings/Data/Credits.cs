@@ -13,7 +13,6 @@ internal sealed record Payer(
 {
     public bool MayHaveCredits => HasEntries || MonthlyCreditHours > 0;
 
-
     public PricePayer WithCredits(decimal hours) => new(Plan, DiscountPercent, hours);
 }
 
@@ -24,7 +23,7 @@ internal sealed record Payer(
 internal static class Credits
 {
     // A team's plan, or that there is none, is what its members have.
-    private const string FindPayer =
+    public const string FindPayer =
         """
         select case when teams.id is null then 'member' else 'team' end as kind, coalesce(teams.id, people.id) as id, teams.name,
                plans.id as plan_id, plans.name as plan, coalesce(plans.discount_percent, 0) as discount_percent,

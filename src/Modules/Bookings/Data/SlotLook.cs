@@ -17,22 +17,23 @@ internal static class SlotLooks
     /// </summary>
     public const string Candidates =
         """
-        select taken.id from spaces as taken
-        join spaces as asked on asked.id = @asked and asked.status = 'active'
-        where taken.id = any(array(select id from spaces where area_id = @asked union all select @asked where not @isArea))
+        select taken.id
+        from spaces as asked
+        join spaces as taken on taken.id = asked.id and not @isArea or taken.area_id = asked.id and @isArea
+        where asked.id = @asked and asked.status = 'active'
           and not exists (
             select from space_units join spaces as unit on unit.id = space_units.unit_id
-            where space_units.space_id = taken.id and unit.status <> 'active')
+            where space_units.space_id = taken.id and unit.status <> 'active' offset 0)
         order by taken.name, taken.id
         """;
 
     // One round trip: each statement waits for the locks of those before it and then sees what the others committed.
-    private static readonly string Statements =
+    private const string Statements =
         $"""
-        {SpaceLocks.Take}
+        {SpaceLocks.TakeOfAsked};
         {ServiceStock.TakeLocks};
         {Candidates};
-        {Claims.InTheWay.Replace("@spaces", "array(select id from spaces where area_id = @asked union all select @asked where not @isArea)", StringComparison.Ordinal)};
+        {Claims.InTheWayOfAsked};
         {WaitingSql.OthersWait};
         """;
 
@@ -43,7 +44,7 @@ internal static class SlotLooks
             Statements,
             new
             {
-                space.LocationId, spaces = new[] { space.Id }, asked = space.Id, spaceId = space.Id, isArea = space.IsArea, amenities, startsAt, endsAt,
+                space.LocationId, asked = space.Id, spaceId = space.Id, isArea = space.IsArea, amenities, startsAt, endsAt,
                 except = (Guid?)null, memberId, now,
             },
             ReadAsync, cancellationToken);

@@ -13,19 +13,25 @@ namespace Portico.Bookings.Data;
 /// </remarks>
 internal static class SpaceLocks
 {
+    private const string Structure = "select pg_advisory_xact_lock_shared(hashtextextended('structure ' || @locationId::uuid, 0))";
+
     private const string Keys =
         """
         select distinct hashtextextended('unit ' || coalesce(unit.area_id, unit.id), 0) as key
         from space_units join spaces as unit on unit.id = space_units.unit_id
-        where space_units.space_id = any(@spaces)
-        order by key
         """;
 
-    /// <summary>Two statements that take the locks; they take <c>@locationId</c> and <c>@spaces</c>.</summary>
-    public const string Take =
+    /// <summary>Two statements that take the locks of one space; they take <c>@locationId</c> and <c>@asked</c>.</summary>
+    public const string TakeOfAsked =
         $"""
-        select pg_advisory_xact_lock_shared(hashtextextended('structure ' || @locationId::uuid, 0));
-        select pg_advisory_xact_lock(key) from ({Keys}) as sorted;
+        {Structure};
+        select pg_advisory_xact_lock(key) from ({Keys} where space_units.space_id = @asked order by key) as sorted
+        """;
+
+    private const string Take =
+        $"""
+        {Structure};
+        select pg_advisory_xact_lock(key) from ({Keys} where space_units.space_id = any(@spaces) order by key) as sorted
         """;
 
     /// <summary>Waits until nobody else gives away time of these spaces, of one location, or changes what they consist of.</summary>

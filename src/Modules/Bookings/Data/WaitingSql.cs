@@ -42,6 +42,12 @@ internal static class WaitingSql
             where {InLine} order by created_at, id limit 200
             """, new { locationId, spaceId, startsAt, endsAt, now }, cancellationToken);
 
+    /// <summary>Whether somebody other than the member has waited for some of it.</summary>
+    public static Task<bool> OthersWaitAsync(
+        this Change change, BookableSpace space, DateTimeOffset startsAt, DateTimeOffset endsAt, Guid memberId, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        change.FindAsync<bool>(OthersWait, new { space.LocationId, spaceId = space.Id, startsAt, endsAt, memberId, now }, cancellationToken);
+
     /// <summary>Whether somebody other than <c>@memberId</c> has waited for it.</summary>
     public const string OthersWait = $"select exists (select from waiting_entries where {InLine} and waiting_entries.member_id <> @memberId)";
 }

@@ -32,6 +32,7 @@ public sealed class WaitingListTests
         var first = await line[0].OfferedAsync(entries[0]);
         var offer = await line[0].ShownAsync(first);
         Assert.Equal(("held", BookingSteps.OfferFor), (offer.Text("status"), offer["expires_at"].GetDateTimeOffset() - offer["created_at"].GetDateTimeOffset()));
+        await platform.ToldAsync("bookings", line[0].Id);
         Assert.Equal([true], ear.Heard<BookingHeld>().Where(held => held.Booking.BookingId == first).Select(held => held.Offered));
         Assert.Equal("offered left waiting waiting", await StandsAsync());
         (await holder.HoldAsync(room, from, from.AddHours(1))).Expect(HttpStatusCode.Conflict, "space-taken");

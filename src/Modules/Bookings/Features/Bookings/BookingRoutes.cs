@@ -13,6 +13,7 @@ internal static class BookingRoutes
     public static void AddBookings(this IServiceCollection services)
     {
         services.AddOptions<BookingsOptions>().BindConfiguration(BookingsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SpaceQueue>();
         services.AddEventHandler<BookingsModule, PaymentSucceeded, TakePayment>();
         services.AddEventHandler<BookingsModule, PaymentFailed, FailPayment>();
         services.AddScheduledJob<BookingsModule, ExpireLapsed>(ExpireLapsed.Name, TimeSpan.FromSeconds(15));

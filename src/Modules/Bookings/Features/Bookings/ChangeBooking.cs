@@ -3,6 +3,7 @@ using Portico.Bookings.Data;
 using Portico.Bookings.Domain.Prices;
 using Portico.Bookings.Domain.States;
 using Portico.Bookings.Features.Availability;
+using Portico.Bookings.Features.Waiting;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Time;
@@ -34,10 +35,10 @@ internal static class ChangeBooking
         Guid id, ChangeBookingRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
-        var (before, after, refusal) = await TryAsync(id, request, change, database, user, time.GetStoredNow(), cancellationToken);
+        var (before, after, refusal, waitedFor) = await TryAsync(id, request, Line.ComesFirst, change, database, user, time.GetStoredNow(), cancellationToken);
         if (after is null)
         {
-            return refusal!;
+            return waitedFor is null ? refusal! : SlotProblems.WaitedFor(waitedFor.StartsAt, waitedFor.EndsAt);
         }
 
         var (was, willBe) = (StoredJson.Read<Quote>(before!.Quote), StoredJson.Read<Quote>(after.Quote));
@@ -45,14 +46,30 @@ internal static class ChangeBooking
     }
 
     public static async Task<Results<Ok<BookingResponse>, ProblemHttpResult>> Handle(
-        Guid id, ChangeBookingRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, ChangeBookingRequest request, Database<BookingsModule> database, WaitingLine line, CurrentUser user, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var now = time.GetStoredNow();
+        var (answer, waitedFor) = await ChangeAsync(id, request, Line.ComesFirst, database, user, now, cancellationToken);
+        if (waitedFor is not null)
+        {
+            await line.ServeAsync(waitedFor.Space.LocationId, waitedFor.Space.Id, waitedFor.StartsAt, waitedFor.EndsAt, cancellationToken);
+            (answer, _) = await ChangeAsync(id, request, Line.WasServed, database, user, now, cancellationToken);
+        }
+
+        return answer!;
+    }
+
+    /// <summary>Without an answer when others have waited for what is wanted and come first; nothing is locked any more then.</summary>
+    private static async Task<(Results<Ok<BookingResponse>, ProblemHttpResult>? Answer, Wish? WaitedFor)> ChangeAsync(
+        Guid id, ChangeBookingRequest request, Line line, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
         await using var change = await database.BeginAsync(cancellationToken);
-        var (_, after, refusal) = await TryAsync(id, request, change, database, user, now, cancellationToken);
+        var (_, after, refusal, waitedFor) = await TryAsync(id, request, line, change, database, user, now, cancellationToken);
         if (after is null)
         {
-            return refusal!;
+            return (refusal is null ? null : (Results<Ok<BookingResponse>, ProblemHttpResult>)refusal, waitedFor);
         }
 
         // Nothing is left to wait for.
@@ -65,16 +82,16 @@ internal static class ChangeBooking
         var shown = (await change.FindAsync<BookingRow>(
             $"select {BookingRow.Columns} from {BookingRow.Tables} where bookings.id = @id", new { id }, cancellationToken))!;
         await change.CommitAsync(cancellationToken);
-        return TypedResults.Ok(BookingResponse.Of(shown, now));
+        return (TypedResults.Ok(BookingResponse.Of(shown, now)), null);
     }
 
-    private static async Task<(BookingRow? Before, BookingRow? After, ProblemHttpResult? Refusal)> TryAsync(
-        Guid id, ChangeBookingRequest request, Change change, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now,
+    private static async Task<(BookingRow? Before, BookingRow? After, ProblemHttpResult? Refusal, Wish? WaitedFor)> TryAsync(
+        Guid id, ChangeBookingRequest request, Line line, Change change, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         if (await database.FindBookingAsync(id, user, cancellationToken) is not { } booking)
         {
-            return (null, null, BookingProblems.NotFound());
+            return Refused(BookingProblems.NotFound());
         }
 
         var wanted = new HoldSpaceRequest(
@@ -82,29 +99,32 @@ internal static class ChangeBooking
             request.Note ?? booking.Note, request.Services ?? await change.OrderedAsync(id, cancellationToken), booking.MemberId, request.Reason);
         if (ChangeRules.Refuse(booking, wanted, user.Id, now) is { } forbidden)
         {
-            return (null, null, forbidden);
+            return Refused(forbidden);
         }
 
         var (wish, refusal) = await Wishes.ReadAsync(wanted, database, user, now, cancellationToken, startIsNew: wanted.StartsAt != booking.StartsAt);
         if (wish is null)
         {
-            return (null, null, refusal);
+            return Refused(refusal!);
         }
 
         if (wish.Space.LocationId != booking.LocationId)
         {
-            return (null, null, Problems.Unprocessable("other-location", "A booking stays at its location: cancel it, and book at the other one."));
+            return Refused(Problems.Unprocessable("other-location", "A booking stays at its location: cancel it, and book at the other one."));
         }
 
-        return await change.ChangeAsync(booking, wish, now, cancellationToken) switch
+        return await change.ChangeAsync(booking, wish, line, now, cancellationToken) switch
         {
-            null => (null, null, Problems.Conflict("booking-changed", "Somebody else has just changed the booking. Look at it again.")),
-            { Shortage: { } shortage } => (null, null, SlotProblems.OutOfStock(shortage)),
-            { Refusal: { } cheaper } => (null, null, cheaper),
-            { After: null } taken => (null, null, await RefuseAsync(taken, wish, change, database, user, now, cancellationToken)),
-            { After: { } after } changed => (changed.Before, after, null),
+            null => Refused(Problems.Conflict("booking-changed", "Somebody else has just changed the booking. Look at it again.")),
+            { LineFirst: true } => (null, null, null, wish),
+            { Shortage: { } shortage } => Refused(SlotProblems.OutOfStock(shortage)),
+            { Refusal: { } unlike } => Refused(unlike),
+            { After: null } taken => Refused(await RefuseAsync(taken, wish, change, database, user, now, cancellationToken)),
+            { After: { } after } changed => (changed.Before, after, null, null),
         };
     }
+
+    private static (BookingRow?, BookingRow?, ProblemHttpResult?, Wish?) Refused(ProblemHttpResult refusal) => (null, null, refusal, null);
 
     private static async Task<ProblemHttpResult> RefuseAsync(
         Changed taken, Wish wish, Change change, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now, CancellationToken cancellationToken)

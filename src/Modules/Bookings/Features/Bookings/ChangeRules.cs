@@ -1,4 +1,5 @@
 using Portico.Bookings.Data;
+using Portico.Bookings.Domain.Prices;
 using Portico.Bookings.Domain.States;
 using Portico.Platform.Web;
 
@@ -26,8 +27,7 @@ internal static class ChangeRules
             return null;
         }
 
-        if (booking.NeedsApproval && booking.State is BookingStatus.AwaitingPayment or BookingStatus.Confirmed or BookingStatus.CheckedIn
-            && (moves || wanted.EndsAt > booking.EndsAt))
+        if (booking.NeedsApproval && IsAgreed(booking) && (moves || wanted.EndsAt > booking.EndsAt))
         {
             return Problems.Conflict("approval-needed", "Staff agreed to this time and space: ask them for another.");
         }
@@ -35,11 +35,21 @@ internal static class ChangeRules
         return moves && Keeps(booking, now) ? TooLate() : null;
     }
 
+    /// <summary>Null when the booking may go to the space. One that staff agree to is not had by moving there what stands elsewhere.</summary>
+    public static ProblemHttpResult? RefuseSpace(BookingRow booking, Wish wish) =>
+        wish.Space.NeedsApproval && wish.Space.Id != booking.SpaceId && booking.MemberId == wish.By && IsAgreed(booking)
+            ? Problems.Conflict("approval-needed", "Staff have to agree to bookings of that space: hold it anew, or ask them.")
+            : null;
+
     /// <summary>
-    /// Null when the price may change so. Otherwise what a cancellation would keep could be had back by way of a change.
+    /// Null when the price may change so. Otherwise what a cancellation would keep, of money or hours, could be had back by way of
+    /// a change.
     /// </summary>
-    public static ProblemHttpResult? RefusePrice(BookingRow before, decimal total, Guid? userId, DateTimeOffset now) =>
-        before.MemberId == userId && total < before.Total && Keeps(before, now) ? TooLate() : null;
+    public static ProblemHttpResult? RefusePrice(BookingRow before, Quote quote, Guid? userId, DateTimeOffset now) =>
+        before.MemberId == userId && (quote.Total < before.Total || quote.CreditHoursUsed < before.CreditHours) && Keeps(before, now) ? TooLate() : null;
+
+    private static bool IsAgreed(BookingRow booking) =>
+        booking.State is BookingStatus.AwaitingPayment or BookingStatus.Confirmed or BookingStatus.CheckedIn;
 
     private static bool Keeps(BookingRow booking, DateTimeOffset now) => Cancelling.MeaningOf(booking, now, byStaff: false).PercentKept > 0;
 

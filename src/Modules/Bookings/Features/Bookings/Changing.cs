@@ -8,8 +8,10 @@ namespace Portico.Bookings.Features.Bookings;
 
 /// <summary>What became of a change: the booking as it is now, or what was in its way, and then nothing of it was written.</summary>
 /// <param name="Before">The booking as it was when nobody else could touch it any more.</param>
+/// <param name="LineFirst">It is free, but others have waited for it: they are to be served before it is asked for again.</param>
 internal sealed record Changed(
-    BookingRow Before, BookingRow? After, IReadOnlyList<TakenTime> InTheWay, Shortage? Shortage = null, ProblemHttpResult? Refusal = null);
+    BookingRow Before, BookingRow? After, IReadOnlyList<TakenTime> InTheWay, Shortage? Shortage = null, ProblemHttpResult? Refusal = null,
+    bool LineFirst = false);
 
 /// <summary>
 /// Gives a booking another time, space or services. The old slot is given up and the new one taken in one step: whoever
@@ -19,8 +21,13 @@ internal static class Changing
 {
     /// <summary>Null when the booking stands otherwise by now than <paramref name="seen"/>, and then nothing was written.</summary>
     public static async Task<Changed?> ChangeAsync(
-        this Change change, BookingRow seen, Wish wish, DateTimeOffset now, CancellationToken cancellationToken)
+        this Change change, BookingRow seen, Wish wish, Line line, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (ChangeRules.RefuseSpace(seen, wish) is { } unagreed)
+        {
+            return new(seen, null, [], Refusal: unagreed);
+        }
+
         var ordered = await change.OrderedAsync(seen.Id, cancellationToken);
         await change.LockAsync(wish.Space.LocationId, [seen.SpaceId, seen.TakenId, wish.Space.Id], cancellationToken);
         await change.LockAsync([.. ordered.Concat(wish.Services).Select(service => service.AmenityId).Distinct()], cancellationToken);
@@ -40,6 +47,11 @@ internal static class Changing
             return new(booking, null, taken);
         }
 
+        if (line is Line.ComesFirst && await change.OthersWaitAsync(wish.Space, wish.StartsAt, wish.EndsAt, booking.MemberId, now, cancellationToken))
+        {
+            return new(booking, null, [], LineFirst: true);
+        }
+
         if (await change.ShortageAsync(wish.Services, wish.StartsAt, wish.EndsAt, booking.Id, now, cancellationToken) is { } shortage)
         {
             return new(booking, null, [], shortage);
@@ -47,7 +59,7 @@ internal static class Changing
 
         var used = booking.CreditHours == 0 ? 0 : await Credits.UsedAsync(change, wish.Payer, wish.CreditMonth, booking.Id, cancellationToken);
         var quote = await change.QuoteAsync(wish, used, now, cancellationToken);
-        if (ChangeRules.RefusePrice(booking, quote.Total, wish.By, now) is { } tooLate)
+        if (ChangeRules.RefusePrice(booking, quote, wish.By, now) is { } tooLate)
         {
             return new(booking, null, [], Refusal: tooLate);
         }

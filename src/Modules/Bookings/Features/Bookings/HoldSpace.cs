@@ -31,6 +31,7 @@ internal static class HoldSpace
         HoldSpaceRequest request,
         Database<BookingsModule> database,
         WaitingLine line,
+        SpaceQueue queue,
         IOptions<BookingsOptions> options,
         CurrentUser user,
         TimeProvider time,
@@ -44,11 +45,11 @@ internal static class HoldSpace
         }
 
         var until = now + options.Value.HoldFor;
-        var answer = await TryAsync(wish, Line.ComesFirst, database, now, until, cancellationToken);
+        var answer = await TryAsync(wish, Line.ComesFirst, database, queue, now, until, cancellationToken);
         if (answer is null)
         {
             await line.ServeAsync(wish.Space.LocationId, wish.Space.Id, wish.StartsAt, wish.EndsAt, cancellationToken);
-            answer = await TryAsync(wish, Line.WasServed, database, now, until, cancellationToken);
+            answer = await TryAsync(wish, Line.WasServed, database, queue, now, until, cancellationToken);
         }
 
         return answer!.Result is ProblemHttpResult refused
@@ -58,10 +59,18 @@ internal static class HoldSpace
 
     /// <summary>Null when others have waited for it and come first.</summary>
     private static async Task<Results<Created<BookingResponse>, ProblemHttpResult>?> TryAsync(
-        Wish wish, Line line, Database<BookingsModule> database, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+        Wish wish, Line line, Database<BookingsModule> database, SpaceQueue queue, DateTimeOffset now, DateTimeOffset until,
+        CancellationToken cancellationToken)
     {
+        using var turn = await queue.EnterAsync(wish.Space.Id, cancellationToken);
         await using var change = await database.BeginAsync(cancellationToken);
         var placement = await change.PlaceAsync(wish, now, until, line, cancellationToken);
+        if (placement.LineFirst)
+        {
+            // Undone, and its locks with it, also where the change is a part of a larger one: whoever is served now needs them.
+            return null;
+        }
+
         if (placement.Booking is { } booking)
         {
             change.Publish(new BookingHeld(booking.Fact(), booking.ExpiresAt!.Value, false, now));
@@ -72,7 +81,6 @@ internal static class HoldSpace
         return placement switch
         {
             { Booking: { } held } => TypedResults.Created($"/api/bookings/{held.Id}", BookingResponse.Of(held, now)),
-            { LineFirst: true } => null,
             { Shortage: { } shortage } => SlotProblems.OutOfStock(shortage),
             _ => SlotProblems.Taken(placement.InTheWay, wish.StartsAt, wish.EndsAt),
         };

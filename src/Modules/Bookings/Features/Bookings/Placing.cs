@@ -115,8 +115,8 @@ internal static class Placing
             space.LocationName, space.TimeZone, space.NeedsApproval, space.ReleaseAfterMinutes);
     }
 
-    private static Task<int> InsertAsync(this Change change, BookingRow booking, Wish wish, DateTimeOffset now, CancellationToken cancellationToken) =>
-        change.ExecuteAsync(
+    private static Task InsertAsync(this Change change, BookingRow booking, Wish wish, DateTimeOffset now, CancellationToken cancellationToken) =>
+        change.WriteAsync(
             $"""
             insert into bookings (
                 id, space_id, desk_id, location_id, member_id, starts_at, ends_at, status, expires_at, people, note, quote, total, currency,
@@ -125,6 +125,6 @@ internal static class Placing
                 @Id, @SpaceId, @DeskId, @LocationId, @MemberId, @StartsAt, @EndsAt, @Status, @ExpiresAt, @People, @Note, @Quote::jsonb, @Total,
                 @Currency, @Cancellation::jsonb, @CreditHours, @SeriesId, @Occurrence, @CreatedAt);
             {Claims.Claim};
-            {FloorChange.Insert};
+            {FloorChange.Insert}
             """, FloorChange.Of(null, booking, new(BookingAct.Hold, wish.By, wish.Reason, now)), cancellationToken);
 }

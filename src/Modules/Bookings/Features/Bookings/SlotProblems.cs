@@ -51,6 +51,10 @@ internal static class SlotProblems
             TakenCode, "The slot is not free.",
             ("reasons", inTheWay.DistinctBy(time => time.BookingId ?? time.SpaceId).Take(MostTold).Select(time => SlotObstacle.Of(time, startsAt, endsAt)).ToList()));
 
+    /// <summary>It is free, and somebody else has waited for it.</summary>
+    public static ProblemHttpResult WaitedFor(DateTimeOffset startsAt, DateTimeOffset endsAt) => Problems.Conflict(
+        "space-taken", "The slot is not free.", ("reasons", new[] { new SlotObstacle(SlotReason.WaitingList, startsAt, endsAt, null) }));
+
     /// <summary>The rules of the space or of the house do not let it be booked like this.</summary>
     public static ProblemHttpResult NotAllowed(IReadOnlyList<Refusal> refusals) =>
         Problems.Unprocessable("booking-not-allowed", string.Join(' ', refusals.Select(refusal => refusal.Detail)), ("reasons", refusals));

@@ -28,7 +28,9 @@ internal static class Wishes
     {
         var during = new Interval(request.StartsAt!.Value, request.EndsAt!.Value);
         var memberId = request.MemberId ?? user.Id;
-        if (await BookableSpace.FindAsync(database, request.SpaceId!.Value, during.Start, during.End, cancellationToken) is not { } space)
+        var (space, payer) = await BookableSpace.FindWithPayerAsync(
+            database, request.SpaceId!.Value, during.Start, during.End, memberId, cancellationToken);
+        if (space is null)
         {
             return (null, BookingProblems.SpaceNotFound());
         }
@@ -39,7 +41,7 @@ internal static class Wishes
             return (null, Problems.Forbidden("not-for-others", "Only staff of the location book for somebody else."));
         }
 
-        if (await Credits.PayerOfAsync(database, memberId, cancellationToken) is not { MemberRole: not Roles.Kiosk } payer)
+        if (payer is not { MemberRole: not Roles.Kiosk })
         {
             return (null, Problems.NotFound("member-not-found", "There is no such member."));
         }

@@ -150,7 +150,7 @@ internal static class ChangeSeries
             return new(day, wish.StartsAt, wish.EndsAt, "booking-not-allowed", Rules: rules);
         }
 
-        return await change.ChangeAsync(booking, wish, now, cancellationToken) switch
+        return await change.ChangeAsync(booking, wish, Line.ComesFirst, now, cancellationToken) switch
         {
             null => new(day, wish.StartsAt, wish.EndsAt, "booking-changed"),
             { Shortage: not null } => new(day, wish.StartsAt, wish.EndsAt, "service-out-of-stock"),
