@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -67,6 +68,14 @@ public sealed class TestDatabases : IAsyncDisposable
 
     /// <summary>Stops the server as an operator would, in the middle of whatever goes on.</summary>
     public Task StopServerAsync() => server.StopAsync(CancellationToken.None);
+
+    /// <summary><c>kill -9</c>: what it had not written is lost with it.</summary>
+    public async Task KillServerAsync()
+    {
+        using var postmaster = Process.GetProcessById(server.ProcessId);
+        postmaster.Kill();
+        await postmaster.WaitForExitAsync();
+    }
 
     public async Task StartServerAsync()
     {

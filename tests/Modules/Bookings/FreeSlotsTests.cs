@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Portico.Bookings.Domain.Rules;
 using Portico.Bookings.Domain.Slots;
 using Interval = Portico.Bookings.Domain.Calendar.Interval;
 
@@ -15,9 +14,9 @@ public sealed class FreeSlotsTests
     {
         var usable = day.Usable();
         Assert.Equal(
-            from run in day.Minutes.Runs(minute => usable[minute] && minute >= day.From && minute < day.Until && minute >= day.Earliest)
-            where day.Starts(run, Shortest(day.Rules)).Any()
-            select run,
+            from run in day.Minutes.Runs(minute => usable[minute] && minute >= day.From && minute >= day.Earliest)
+            where day.Starts(run, day.Shortest).Any(start => start < day.Until)
+            select run.Shared(day.Window),
             day.Slots.Within(day.Window));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
@@ -117,8 +116,6 @@ public sealed class FreeSlotsTests
                 desks.SelectMany(desk => desk.Slots.NextFree(60, after, 1000)).Distinct().OrderBy(slot => slot.Start).Take(4),
                 area.NextFree(60, after, 4));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
-
-    private static int Shortest(SpaceRules rules) => Enumerable.Range(1, 100_000).First(minutes => minutes >= rules.MinMinutes && minutes % rules.StepMinutes == 0);
 
     // What is usable to the minute and a minute more or less of it; the window; and from one stretch to the next, for what lasts days.
     private static IEnumerable<Interval> Asked(RandomDay day, bool[] usable)

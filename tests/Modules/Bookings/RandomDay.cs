@@ -17,6 +17,9 @@ internal sealed record RandomDay(RandomHours Hours, SpaceRules Rules, IReadOnlyL
 
     public int Earliest => Now + Rules.LeadMinutes;
 
+    /// <summary>How long the shortest booking is.</summary>
+    public int Shortest => Enumerable.Range(1, 100_000).First(minutes => minutes >= Rules.MinMinutes && minutes % Rules.StepMinutes == 0);
+
     public static Gen<RandomDay> Any { get; } =
         from hours in RandomHours.Any
         from day in On(hours)

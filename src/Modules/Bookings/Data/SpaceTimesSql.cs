@@ -13,6 +13,9 @@ internal sealed record SpacesAsked(string Where, Interval Window)
     /// <summary>The most that are wanted; null: all.</summary>
     public int? Limit { get; init; }
 
+    /// <summary>The most that are answered, after those left out that are not free; null: all.</summary>
+    public int? Most { get; init; }
+
     /// <summary>Whether those may be left out of which somebody has the time: all but areas, which have other desks.</summary>
     public bool FreeOnly { get; init; }
 
@@ -177,7 +180,7 @@ internal static class SpaceTimesSql
             {Busy(many ? OfMany : OfFew)}
             {Answer}
             {(asked.FreeOnly ? "where busy.list is null or space.kind = 'hot_desk_area'" : "")}
-            order by asked.nth
+            order by asked.nth {(asked.Most is { } most ? $"limit {most}" : "")}
             """, "times_of", parameters, cancellationToken);
         return Found(rows);
     }

@@ -1,4 +1,5 @@
 using Portico.Contracts.Bookings;
+using Portico.Contracts.Payments;
 
 namespace Portico.Tests.Behaviour.Bookings;
 

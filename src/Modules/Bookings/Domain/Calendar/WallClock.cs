@@ -20,6 +20,9 @@ internal sealed class WallClock(TimeZoneInfo zone)
 
     public DateTimeOffset Midnight(DateOnly day) => Instant(day.ToDateTime(TimeOnly.MinValue));
 
+    /// <summary>From a day's midnight to the next: 23 or 25 hours where the clock is changed.</summary>
+    public Interval Day(DateOnly day) => new(Midnight(day), Midnight(day.AddDays(1)));
+
     /// <summary>When it shows that many minutes since midnight; a whole day of them is the next midnight.</summary>
     public DateTimeOffset Instant(DateOnly day, int minutes) => Instant(day.ToDateTime(TimeOnly.MinValue).AddMinutes(minutes));
 

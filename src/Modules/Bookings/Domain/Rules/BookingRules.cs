@@ -32,13 +32,26 @@ internal static class BookingRules
         if (!asker.Overrides)
         {
             refusals.Add(Audience(asker, rules));
-            refusals.AddRange(Length(asked));
+            refusals.AddRange(Length(asked.Length, rules));
             if (wish.StartIsNew)
             {
                 refusals.AddRange([StartOnStep(asked), Lead(asked), Horizon(asked)]);
             }
 
             refusals.Add(Hours(asked));
+        }
+
+        return [.. refusals.OfType<Refusal>()];
+    }
+
+    /// <summary>Everything that speaks against a booking of the space whenever it is; empty when some time may be allowed.</summary>
+    /// <param name="minutes">How long it is to last; null: as long as one likes.</param>
+    public static IReadOnlyList<Refusal> CheckAnyTime(int people, int? minutes, Asker asker, SpaceRules rules)
+    {
+        List<Refusal?> refusals = [Standing(rules), People(people, rules), Audience(asker, rules)];
+        if (minutes is { } length)
+        {
+            refusals.AddRange(Length(TimeSpan.FromMinutes(length), rules));
         }
 
         return [.. refusals.OfType<Refusal>()];
@@ -76,20 +89,19 @@ internal static class BookingRules
         _ => null,
     };
 
-    private static IEnumerable<Refusal> Length(Asked asked)
+    private static IEnumerable<Refusal> Length(TimeSpan length, SpaceRules rules)
     {
-        var rules = asked.Rules;
-        if (asked.Length < TimeSpan.FromMinutes(rules.MinMinutes))
+        if (length < TimeSpan.FromMinutes(rules.MinMinutes))
         {
             yield return new(RefusalReason.TooShort, $"This space is booked for at least {Phrases.Minutes(rules.MinMinutes)}.", rules.MinMinutes);
         }
 
-        if (asked.Length > TimeSpan.FromMinutes(rules.MaxMinutes))
+        if (length > TimeSpan.FromMinutes(rules.MaxMinutes))
         {
             yield return new(RefusalReason.TooLong, $"This space is booked for at most {Phrases.Minutes(rules.MaxMinutes)}.", rules.MaxMinutes);
         }
 
-        if (asked.Length.Ticks % (rules.StepMinutes * TimeSpan.TicksPerMinute) != 0)
+        if (length.Ticks % (rules.StepMinutes * TimeSpan.TicksPerMinute) != 0)
         {
             yield return new(
                 RefusalReason.WrongStep, $"Bookings of this space last multiples of {Phrases.Minutes(rules.StepMinutes)}.", rules.StepMinutes);

@@ -33,7 +33,32 @@ internal sealed class AreaSlots(IReadOnlyList<FreeSlots> desks)
     public IReadOnlyList<Interval> NextFree(int minutes, DateTimeOffset after, int count) =>
         [.. different.SelectMany(desk => desk.NextFree(minutes, after, count)).Distinct().OrderBy(slot => slot.Start).Take(count)];
 
+    /// <summary>Who and what has time of the window; of several desks the stretches in which none is to be had, told of the one that is free again first.</summary>
+    public IReadOnlyList<SlotReason> TakenWithin(Interval window)
+    {
+        if (different is not [var only])
+        {
+            List<Interval> left = [window];
+            foreach (var desk in different)
+            {
+                List<Interval> taken = [.. desk.TakenWithin(window).Select(part => new Interval(part.From, part.Until).Shared(window))];
+                Intervals.Join(taken);
+                left = Intervals.Subtract(left, Intervals.Subtract([window], taken));
+            }
+
+            return different.Count == 0 ? [] : [.. left.Select(FirstFreeAgain)];
+        }
+
+        return only.TakenWithin(window);
+    }
+
     /// <summary>Empty when a desk is free, and when there is none. Otherwise what is in the way of the one that is free again first.</summary>
     public IReadOnlyList<SlotReason> Verdict(Interval asked) =>
         different.Select(desk => desk.Verdict(asked)).MinBy(reasons => reasons.Count == 0 ? DateTimeOffset.MinValue : reasons.Max(reason => reason.Until)) ?? [];
+
+    private SlotReason FirstFreeAgain(Interval taken)
+    {
+        var first = different.SelectMany(desk => desk.TakenWithin(taken)).MinBy(part => (part.Until, part.From))!;
+        return first with { From = taken.Start, Until = taken.End };
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class FreeSlots
 
     /// <summary>
     /// The longest stretches in which bookings fit, cut at the window and at the earliest start. Those in which not even
-    /// the shortest booking could begin, on step and within the horizon, are left out. Where the shortest lasts for more than a
+    /// the shortest booking could begin, on step and within the horizon, are left out; it may end after the window. Where the shortest lasts for more than a
     /// day they are all that nobody has: a window shows a part of such a booking only.
     /// </summary>
     public List<Interval> Within(Interval window)
@@ -50,7 +50,9 @@ internal sealed class FreeSlots
         foreach (var stretch in free)
         {
             var slot = stretch.Shared(coming);
-            if (!slot.IsEmpty && StartTimes.Within(slot, clock, rules.ShortestMinutes, rules.StepMinutes) is { } start && IsWithinHorizon(start))
+            if (!slot.IsEmpty
+                && StartTimes.Within(slot with { End = stretch.End }, clock, rules.ShortestMinutes, rules.StepMinutes) is { } start
+                && start < slot.End && IsWithinHorizon(start))
             {
                 slots.Add(slot);
             }

@@ -7,6 +7,12 @@ namespace Portico.Bookings.Features.Availability;
 internal sealed record AvailabilityFilter(
     Guid? LocationId, string? Kind, int? Capacity, Guid[] AmenityIds, string? City, bool WithDesks, Guid? After)
 {
+    /// <summary>The one space that is asked about; null: any.</summary>
+    public Guid? SpaceId { get; init; }
+
+    /// <summary>One that is known not to be free.</summary>
+    public Guid? OtherThan { get; init; }
+
     /// <summary>What is retired nobody can have, ever: it is not among them.</summary>
     public const string InUse = "space.status <> 'retired' and place.retired_at is null";
 
@@ -21,6 +27,16 @@ internal sealed record AvailabilityFilter(
         if (!WithDesks)
         {
             yield return "space.area_id is null";
+        }
+
+        if (SpaceId is not null)
+        {
+            yield return "space.id = @SpaceId";
+        }
+
+        if (OtherThan is not null)
+        {
+            yield return "space.id <> @OtherThan";
         }
 
         if (LocationId is not null)

@@ -20,6 +20,13 @@ internal sealed class Judge(BookingWish wish, Guid? planId, DateTimeOffset now)
     private static readonly Refusal Broken = new(RefusalReason.OutOfService, "It cannot be used at the moment.");
     private readonly Dictionary<object, IReadOnlyList<WhyNot>> ruled = [];
 
+    /// <summary>Why nobody, or not whoever asks, can have the space at any time, or not for so long; empty when it is a question of when.</summary>
+    public static IReadOnlyList<WhyNot> AtAnyTime(FoundSpace found, int people, int? minutes, Guid? planId)
+    {
+        var refusals = BookingRules.CheckAnyTime(people, minutes, new(found.Times.IsRun, planId), found.Space.Rules);
+        return refusals.Count == 0 && !found.Times.Works ? [WhyNot.Of(Broken)] : [.. refusals.Select(WhyNot.Of)];
+    }
+
     public Verdict Of(FoundSpace found)
     {
         var slots = found.Slots([wish.During], now);

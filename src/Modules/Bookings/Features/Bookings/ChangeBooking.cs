@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Portico.Bookings.Data;
 using Portico.Bookings.Domain.Prices;
 using Portico.Bookings.Domain.States;
+using Portico.Bookings.Features.Availability;
 using Portico.Bookings.Features.Waiting;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
@@ -118,10 +119,22 @@ internal static class ChangeBooking
             { LineFirst: true } => (null, null, null, wish),
             { Shortage: { } shortage } => Refused(SlotProblems.OutOfStock(shortage)),
             { Refusal: { } unlike } => Refused(unlike),
-            { After: null } taken => Refused(SlotProblems.Taken(taken.InTheWay, wish.StartsAt, wish.EndsAt)),
+            { After: null } taken => Refused(await RefuseAsync(taken, wish, change, database, user, now, cancellationToken)),
             { After: { } after } changed => (changed.Before, after, null, null),
         };
     }
 
     private static (BookingRow?, BookingRow?, ProblemHttpResult?, Wish?) Refused(ProblemHttpResult refusal) => (null, null, refusal, null);
+
+    private static async Task<ProblemHttpResult> RefuseAsync(
+        Changed taken, Wish wish, Change change, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var refusal = SlotProblems.Taken(taken.InTheWay, wish.StartsAt, wish.EndsAt);
+        // Nothing was written: those who wait for its locks are not to wait for a look around too.
+        await change.DisposeAsync();
+        // Of what has begun only the end can move: there is nothing else to be had for it.
+        return taken.Before.StartsAt > now
+            ? await Alternatives.AddToAsync(refusal, wish, taken.Before.Id, database, user, now, cancellationToken)
+            : refusal;
+    }
 }

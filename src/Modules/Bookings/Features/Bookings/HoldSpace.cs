@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Portico.Bookings.Domain.Prices;
+using Portico.Bookings.Features.Availability;
 using Portico.Bookings.Features.Waiting;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
@@ -44,13 +45,16 @@ internal static class HoldSpace
         }
 
         var until = now + options.Value.HoldFor;
-        if (await TryAsync(wish, Line.ComesFirst, database, queue, now, until, cancellationToken) is { } answer)
+        var answer = await TryAsync(wish, Line.ComesFirst, database, queue, now, until, cancellationToken);
+        if (answer is null)
         {
-            return answer;
+            await line.ServeAsync(wish.Space.LocationId, wish.Space.Id, wish.StartsAt, wish.EndsAt, cancellationToken);
+            answer = await TryAsync(wish, Line.WasServed, database, queue, now, until, cancellationToken);
         }
 
-        await line.ServeAsync(wish.Space.LocationId, wish.Space.Id, wish.StartsAt, wish.EndsAt, cancellationToken);
-        return (await TryAsync(wish, Line.WasServed, database, queue, now, until, cancellationToken))!;
+        return answer!.Result is ProblemHttpResult refused
+            ? await Alternatives.AddToAsync(refused, wish, null, database, user, now, cancellationToken)
+            : answer;
     }
 
     /// <summary>Null when others have waited for it and come first.</summary>

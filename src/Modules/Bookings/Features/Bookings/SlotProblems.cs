@@ -41,11 +41,14 @@ public sealed record SlotObstacle(SlotReason Reason, DateTimeOffset From, DateTi
 
 internal static class SlotProblems
 {
+    private const string TakenCode = "space-taken";
     private const int MostTold = 20;
+
+    public static bool IsTaken(ProblemHttpResult refusal) => refusal.ProblemDetails.Extensions["code"] is TakenCode;
 
     public static ProblemHttpResult Taken(IReadOnlyList<TakenTime> inTheWay, DateTimeOffset startsAt, DateTimeOffset endsAt) =>
         Problems.Conflict(
-            "space-taken", "The slot is not free.",
+            TakenCode, "The slot is not free.",
             ("reasons", inTheWay.DistinctBy(time => time.BookingId ?? time.SpaceId).Take(MostTold).Select(time => SlotObstacle.Of(time, startsAt, endsAt)).ToList()));
 
     /// <summary>It is free, and somebody else has waited for it.</summary>
