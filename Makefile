@@ -27,6 +27,7 @@ proof: ## Run every test, the long ones too, and the measurements
 	@$(MAKE) --no-print-directory bench
 
 bench: ## Measure against yardsticks on this machine; writes bench/out/report.json
+	@bash tools/test-servers bench
 	@sh tools/embedded-postgres/install.sh
 	@dotnet run -c Release --project bench
 

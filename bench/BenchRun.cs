@@ -14,6 +14,7 @@ internal static class BenchRun
         ("bookings", BookingThroughput.MeasureAsync),
         ("logins", LoginStorm.MeasureAsync),
         ("start", StartAndMemory.MeasureAsync),
+        ("mixed", MixedUse.MeasureAsync),
         ("live", LiveFloor.MeasureAsync),
     ];
 

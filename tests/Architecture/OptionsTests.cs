@@ -19,6 +19,7 @@ public sealed class OptionsTests
         ["Gateway:Origins:0"] = "space.example",
         ["Http:TrustedProxies:0"] = "the proxy",
         ["Modules:Auth:Throttle:LongestBlock"] = "00:00:10",
+        ["Modules:Bookings:AccountDirectory"] = "Hots=db",
         ["Modules:Members:AccountDirectory"] = "Hots=db",
         ["Modules:auth:ConnectionString"] = "Hots=db",
         ["Modules:members:ConnectionString"] = "Database=portico_members",

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -59,12 +60,22 @@ public sealed class TestDatabases : IAsyncDisposable
             settings[$"Modules:{module}:ConnectionString"] = new NpgsqlConnectionStringBuilder(template) { Database = database }.ConnectionString;
         }
 
-        settings["Modules:members:AccountDirectory"] = new NpgsqlConnectionStringBuilder(templates.Directory) { Database = $"t{number}_auth" }.ConnectionString;
+        var directory = new NpgsqlConnectionStringBuilder(templates.Directory) { Database = $"t{number}_auth" }.ConnectionString;
+        settings["Modules:members:AccountDirectory"] = directory;
+        settings["Modules:bookings:AccountDirectory"] = directory;
         return settings;
     }
 
     /// <summary>Stops the server as an operator would, in the middle of whatever goes on.</summary>
     public Task StopServerAsync() => server.StopAsync(CancellationToken.None);
+
+    /// <summary><c>kill -9</c>: what it had not written is lost with it.</summary>
+    public async Task KillServerAsync()
+    {
+        using var postmaster = Process.GetProcessById(server.ProcessId);
+        postmaster.Kill();
+        await postmaster.WaitForExitAsync();
+    }
 
     public async Task StartServerAsync()
     {

@@ -63,6 +63,7 @@ internal sealed class Installation : IAsyncDisposable
         var settings = connections.Modules.ToDictionary(
             module => $"Modules:{module.Key}:ConnectionString", module => (string?)module.Value);
         settings["Modules:members:AccountDirectory"] = connections.Directory;
+        settings["Modules:bookings:AccountDirectory"] = connections.Directory;
         return settings;
     }
 }

@@ -2,6 +2,7 @@ using Portico.Bookings.Features.Availability;
 using Portico.Bookings.Features.Amenities;
 using Portico.Bookings.Features.Blocks;
 using Portico.Bookings.Features.Bookings;
+using Portico.Bookings.Features.Demo;
 using Portico.Bookings.Features.Live;
 using Portico.Bookings.Features.Calendars;
 using Portico.Bookings.Features.Expiries;
@@ -40,6 +41,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddLive();
         builder.Services.AddSpaces();
         builder.Services.AddInvites();
+        builder.Services.AddDemo();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Portico.Platform.Data;
 
 namespace Portico.Bookings;
 
 /// <summary>How long bookings wait: <c>{"Modules": {"Bookings": {"HoldFor": "00:15:00", "PayWithin": "00:30:00"}}}</c>.</summary>
-internal sealed class BookingsOptions
+internal sealed class BookingsOptions : IValidatableObject
 {
     public const string Section = "Modules:Bookings";
 
@@ -37,4 +38,15 @@ internal sealed class BookingsOptions
     /// </summary>
     [RegularExpression("https?://[^/?#\\s]+")]
     public string? PublicAddress { get; init; }
+
+    /// <summary>
+    /// An Npgsql connection string of a role that may read the view <c>account_directory</c> in Auth's database, and nothing else.
+    /// None: the nightly comparison with Auth is off, and a message lost for good stays lost. From the environment or a file.
+    /// </summary>
+    public string? AccountDirectory { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        AccountDirectory is { Length: > 0 } text && ConnectionStrings.Problem(text) is { } problem
+            ? [new ValidationResult(problem, [nameof(AccountDirectory)])]
+            : [];
 }

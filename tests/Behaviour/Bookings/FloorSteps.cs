@@ -72,6 +72,11 @@ internal static class FloorSteps
         return id;
     }
 
+    /// <summary>What the floor shows of a space now.</summary>
+    public static async Task<JsonElement> LookAsync(this Person person, Guid location, Guid space) =>
+        (await person.GetAsync($"/api/bookings/floor?location_id={location}")).Expect(HttpStatusCode.OK)["spaces"].EnumerateArray()
+            .Single(shown => shown.GetProperty("id").GetGuid() == space);
+
     /// <summary>Lets time pass. Sessions end meanwhile: these people sign in again.</summary>
     public static async Task MoveToAsync(this RunningPlatform platform, DateTimeOffset instant, params Person[] people)
     {

@@ -9,6 +9,9 @@ public sealed class DemoVerbTests : IDisposable
         ("auth", "accounts"), ("members", "profiles"), ("members", "locations"), ("members", "events"), ("members", "attendance"), ("members", "visits"),
         ("bookings", "people"), ("bookings", "locations"), ("bookings", "opening_exceptions"), ("bookings", "location_staff"), ("bookings", "spaces"),
         ("bookings", "space_parts"), ("bookings", "space_units"), ("bookings", "amenities"), ("bookings", "space_amenities"), ("bookings", "outbox"),
+        ("bookings", "bookings"), ("bookings", "claims"), ("bookings", "floor_changes"), ("bookings", "booking_services"), ("bookings", "series"),
+        ("bookings", "blocks"), ("bookings", "waiting_entries"), ("bookings", "plans"), ("bookings", "teams"), ("bookings", "team_members"),
+        ("bookings", "member_plans"), ("bookings", "credit_entries"),
     ];
 
     private readonly ProcessFolder folder = new();

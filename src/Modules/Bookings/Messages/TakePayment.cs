@@ -32,13 +32,14 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
         await change.LockAsync(space.LocationId, [space.TakenId], cancellationToken);
         await change.LockAsync([.. services.Select(service => service.AmenityId)], cancellationToken);
         var booking = (await change.LockBookingAsync("bookings.id = @BookingId", fact, cancellationToken))!;
-        if (await RefusalAsync(change, booking, services, fact, now, cancellationToken) is { } reason)
+        var (taken, reason) = await TakeAsync(change, booking, services, fact, now, cancellationToken);
+        if (taken is null)
         {
-            Refuse(change, fact, reason, now);
+            Refuse(change, fact, reason!, now);
             return;
         }
 
-        var paid = booking with { Paid = booking.Paid + fact.Amount };
+        var paid = taken with { Paid = booking.Paid + fact.Amount };
         var act = booking.State is BookingStatus.AwaitingPayment ? BookingAct.Pay : BookingAct.LatePay;
         if (await change.StepAsync(paid, new(act, null, null, now), null, cancellationToken) is { } confirmed)
         {
@@ -50,53 +51,58 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
         await change.ExecuteAsync("update bookings set paid = @Paid where id = @Id", paid, cancellationToken);
     }
 
-    private static async Task<string?> RefusalAsync(
+    /// <summary>The booking that the payment is for, with its slot; or why the payment is to be given back.</summary>
+    private static async Task<(BookingRow? Taken, string? Refusal)> TakeAsync(
         Change change, BookingRow booking, IReadOnlyList<OrderedService> services, PaymentSucceeded fact, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         if (booking.Owed == 0)
         {
-            return booking.State is BookingStatus.Cancelled ? "booking-cancelled" : "already-paid";
+            return (null, booking.State is BookingStatus.Cancelled ? "booking-cancelled" : "already-paid");
         }
 
         if (fact.Amount != booking.Owed || fact.Currency != booking.Currency)
         {
-            return "wrong-amount";
+            return (null, "wrong-amount");
         }
 
         return booking.State switch
         {
-            BookingStatus.Held or BookingStatus.PendingApproval => "not-confirmed",
-            BookingStatus.Expired or BookingStatus.PaymentFailed when booking.EndsAt <= now => "booking-over",
+            BookingStatus.Held or BookingStatus.PendingApproval => (null, "not-confirmed"),
+            BookingStatus.Expired or BookingStatus.PaymentFailed when booking.EndsAt <= now => (null, "booking-over"),
             BookingStatus.Expired or BookingStatus.PaymentFailed => await TakeAgainAsync(change, booking, services, now, cancellationToken),
-            _ => null,
+            _ => (booking, null),
         };
     }
 
-    /// <summary>Takes the slot, the services and the credits again, or says what others have meanwhile.</summary>
-    private static async Task<string?> TakeAgainAsync(
+    /// <summary>Takes the slot, or another desk of its area, the services and the credits again, or says what others have meanwhile.</summary>
+    private static async Task<(BookingRow? Taken, string? Refusal)> TakeAgainAsync(
         Change change, BookingRow booking, IReadOnlyList<OrderedService> services, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var inTheWay = await change.InTheWayAsync(booking.SpaceId, [booking.TakenId], booking.StartsAt, booking.EndsAt, null, cancellationToken);
-        if (inTheWay.Any(time => !time.HasLapsed(now)))
+        var candidates = await change.CandidatesAsync(booking.SpaceId, booking.DeskId is not null, cancellationToken);
+        var inTheWay = await change.InTheWayAsync(booking.SpaceId, candidates, booking.StartsAt, booking.EndsAt, null, cancellationToken);
+        var chosen = candidates.OrderByDescending(candidate => candidate == booking.TakenId)
+            .FirstOrDefault(candidate => inTheWay.All(time => time.SpaceId != candidate || time.HasLapsed(now)));
+        if (chosen == Guid.Empty)
         {
-            return "space-taken";
+            return (null, "space-taken");
         }
 
         if (await change.ShortageAsync(services, booking.StartsAt, booking.EndsAt, null, now, cancellationToken) is not null)
         {
-            return "service-out-of-stock";
+            return (null, "service-out-of-stock");
         }
 
         if (!await UseCreditsAgainAsync(change, booking, now, cancellationToken))
         {
-            return "credits-exhausted";
+            return (null, "credits-exhausted");
         }
 
-        await change.ExpireAsync(inTheWay.Select(time => time.BookingId!.Value), now, cancellationToken);
-        await change.ExecuteAsync(Claims.Claim, booking, cancellationToken);
-        await change.OrderAsync(booking, services, cancellationToken);
-        return null;
+        var again = booking with { DeskId = booking.DeskId is null ? null : chosen };
+        await change.ExpireAsync(inTheWay.Where(time => time.SpaceId == chosen).Select(time => time.BookingId!.Value), now, cancellationToken);
+        await change.ExecuteAsync($"update bookings set desk_id = @DeskId where id = @Id; {Claims.Claim}", again, cancellationToken);
+        await change.OrderAsync(again, services, cancellationToken);
+        return (again, null);
     }
 
     private static async Task<bool> UseCreditsAgainAsync(Change change, BookingRow booking, DateTimeOffset now, CancellationToken cancellationToken)

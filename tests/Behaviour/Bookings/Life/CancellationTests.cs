@@ -35,7 +35,7 @@ public sealed class CancellationTests
             (await anna.CancelAsync(booking.Id)).Expect(HttpStatusCode.Conflict, "booking-state");
             (await anna.GetAsync($"/api/bookings/{booking.Id}/cancellation")).Expect(HttpStatusCode.Conflict, "booking-state");
             from = from.AddDays(3);
-            platform.Clock.MoveTo(from.AddHours(-30));
+            await platform.MoveToAsync(from.AddHours(-30), anna);
         }
 
         // What is not confirmed yet costs nothing, however late.

@@ -26,6 +26,9 @@ internal static class BookingProblems
 
         await change.ExpireAsync(booking, now, cancellationToken);
         await change.CommitAsync(cancellationToken);
-        return Problems.Conflict("hold-expired", "It was not confirmed in time; the slot is free again.", ("expired_at", booking.ExpiresAt));
+        return Lapsed(booking);
     }
+
+    public static ProblemHttpResult Lapsed(BookingRow booking) =>
+        Problems.Conflict("hold-expired", "It was not confirmed in time; the slot is free again.", ("expired_at", booking.ExpiresAt));
 }

@@ -29,7 +29,12 @@ internal static class CancelBooking
         }
 
         var now = time.GetStoredNow();
-        if (booking.HasLapsed(now) || BookingStates.Next(booking.State, BookingAct.Cancel, booking.Terms) is null)
+        if (booking.HasLapsed(now))
+        {
+            return BookingProblems.Lapsed(booking);
+        }
+
+        if (BookingStates.Next(booking.State, BookingAct.Cancel, booking.Terms) is null)
         {
             return BookingProblems.WrongState(booking, "The booking has begun, or is over.");
         }

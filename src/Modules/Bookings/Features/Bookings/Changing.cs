@@ -36,7 +36,7 @@ internal static class Changing
             return null;
         }
 
-        var candidates = await change.CandidatesAsync(wish.Space, cancellationToken);
+        var candidates = await change.CandidatesAsync(wish.Space.Id, wish.Space.IsArea, cancellationToken);
         var inTheWay = await change.InTheWayAsync(wish.Space.Id, candidates, wish.StartsAt, wish.EndsAt, booking.Id, cancellationToken);
         await change.ExpireAsync(inTheWay.Where(time => time.HasLapsed(now)).Select(time => time.BookingId!.Value), now, cancellationToken);
         var taken = inTheWay.Where(time => !time.HasLapsed(now)).ToList();

@@ -81,14 +81,14 @@ internal static class Placing
     /// <summary>Whether it could be had now, as far as others go.</summary>
     public static async Task<bool> IsFreeAsync(this Change change, Wish wish, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var candidates = await change.CandidatesAsync(wish.Space, cancellationToken);
+        var candidates = await change.CandidatesAsync(wish.Space.Id, wish.Space.IsArea, cancellationToken);
         var inTheWay = await change.InTheWayAsync(wish.Space.Id, candidates, wish.StartsAt, wish.EndsAt, null, cancellationToken);
         return candidates.Any(candidate => inTheWay.All(time => time.SpaceId != candidate || time.HasLapsed(now)));
     }
 
     /// <summary>What would do: the space itself, or any desk of an area.</summary>
-    public static async Task<Guid[]> CandidatesAsync(this Change change, BookableSpace space, CancellationToken cancellationToken) =>
-        [.. await change.QueryAsync<Guid>(SlotLooks.Candidates, new { asked = space.Id, isArea = space.IsArea }, cancellationToken)];
+    public static async Task<Guid[]> CandidatesAsync(this Change change, Guid asked, bool isArea, CancellationToken cancellationToken) =>
+        [.. await change.QueryAsync<Guid>(SlotLooks.Candidates, new { asked, isArea }, cancellationToken)];
 
     private static async Task<string?> DeskNameAsync(this Change change, BookableSpace space, Guid chosen, CancellationToken cancellationToken) =>
         space.IsArea ? await change.FindAsync<string>("select name from spaces where id = @chosen", new { chosen }, cancellationToken) : null;

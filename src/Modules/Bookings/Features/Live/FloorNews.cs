@@ -6,7 +6,7 @@ using Portico.Bookings.Domain.States;
 namespace Portico.Bookings.Features.Live;
 
 /// <summary>What became of a time.</summary>
-internal enum FloorState
+public enum FloorState
 {
     /// <summary>Nobody has it.</summary>
     Free,

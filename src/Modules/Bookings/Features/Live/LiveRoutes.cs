@@ -19,6 +19,7 @@ internal static class LiveRoutes
 
     public static void MapLive(this RouteGroupBuilder bookings)
     {
+        bookings.MapGet("/floor", ShowFloor.Handle).WithName("ShowFloor").WithSummary("The floor as it is now");
         // How long a stream lasts says nothing about how fast anything is.
         bookings.MapGet("/live", FollowFloor.Handle).DisableHttpMetrics().WithName("FollowFloor").WithSummary("The floor as it changes, as Server-Sent Events");
         bookings.MapGet("/spaces/{id:guid}/contention", ShowContention.Handle).WithName("ShowContention").WithSummary("How many look at a space, or hold it");

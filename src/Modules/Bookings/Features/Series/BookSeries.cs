@@ -63,8 +63,7 @@ internal static class BookSeries
 
         var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
-        var series = await InsertAsync(change, wish, request.Rule, user.Id, now, cancellationToken);
-        var (booked, missed) = await PlaceAllAsync(change, series.Id, wish, request.Rule, now, now + options.Value.HoldFor, cancellationToken);
+        var (series, booked, missed) = await change.PlaceAsync(wish, request.Rule, user.Id, now, now + options.Value.HoldFor, cancellationToken);
         if (booked.Count == 0 || (missed.Count > 0 && request.IfNotFree is IfNotFree.Refuse))
         {
             return Problems.Conflict("series-not-free", "Some of it cannot be had: nothing was booked.", ("missed", missed));
@@ -73,6 +72,15 @@ internal static class BookSeries
         var rows = await SeriesBookings.AllAsync(change, series.Id, cancellationToken);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Created($"/api/bookings/series/{series.Id}", new SeriesOutcome(series.With(rows, now), missed));
+    }
+
+    /// <summary>Books all of it that can be had.</summary>
+    public static async Task<(SeriesRow Series, List<BookingRow> Booked, List<MissedOccurrence> Missed)> PlaceAsync(
+        this Change change, Wish wish, SeriesRule rule, Guid by, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var series = await InsertAsync(change, wish, rule, by, now, cancellationToken);
+        var (booked, missed) = await PlaceAllAsync(change, series.Id, wish, rule, now, until, cancellationToken);
+        return (series, booked, missed);
     }
 
     private static async Task<SeriesRow> InsertAsync(

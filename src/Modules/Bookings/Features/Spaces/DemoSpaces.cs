@@ -12,6 +12,10 @@ internal sealed class DemoSpaces(Database<BookingsModule> database, TimeProvider
     /// <summary>The id of a location's nth space, counted from 1 in the order of <see cref="DemoFloors.Of"/>.</summary>
     public static Guid Id(Guid place, int number) => Id(place, 1, number);
 
+    public static Guid Id(Guid place, string name) => Id(place, DemoFloors.Of(place).TakeWhile(space => space.Row.Name != name).Count() + 1);
+
+    public static Guid CoffeeId(Guid place) => Id(place, 2, DemoFloors.Amenities.TakeWhile(amenity => amenity.Name != "Coffee and tea").Count() + 1);
+
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
         foreach (var place in DemoPlaces.All)

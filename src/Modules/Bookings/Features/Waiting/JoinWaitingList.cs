@@ -45,18 +45,7 @@ internal static class JoinWaitingList
 
         try
         {
-            var id = await change.FindAsync<Guid>(
-                """
-                insert into waiting_entries (id, space_id, location_id, member_id, starts_at, ends_at, people, note, created_at)
-                values (@id, @SpaceId, @LocationId, @MemberId, @StartsAt, @EndsAt, @People, @Note, @now)
-                returning id
-                """,
-                new
-                {
-                    id = Guid.CreateVersion7(now), SpaceId = wish.Space.Id, wish.Space.LocationId, wish.MemberId, wish.StartsAt, wish.EndsAt, wish.People,
-                    wish.Note, now,
-                },
-                cancellationToken);
+            var id = await change.JoinAsync(wish, now, cancellationToken);
             var entry = (await change.FindAsync<WaitingResponse>(
                 $"select {WaitingResponse.Columns} from {WaitingResponse.Tables} where entry.id = @id", new { id }, cancellationToken))!;
             await change.CommitAsync(cancellationToken);
@@ -67,4 +56,18 @@ internal static class JoinWaitingList
             return Problems.Conflict("already-waiting", "You wait for it already.");
         }
     }
+
+    /// <summary>Puts a member at the end of the line for what they wish, and answers the entry's id.</summary>
+    public static Task<Guid> JoinAsync(this Change change, Wish wish, DateTimeOffset now, CancellationToken cancellationToken) => change.FindAsync<Guid>(
+        """
+        insert into waiting_entries (id, space_id, location_id, member_id, starts_at, ends_at, people, note, created_at)
+        values (@id, @SpaceId, @LocationId, @MemberId, @StartsAt, @EndsAt, @People, @Note, @now)
+        returning id
+        """,
+        new
+        {
+            id = Guid.CreateVersion7(now), SpaceId = wish.Space.Id, wish.Space.LocationId, wish.MemberId, wish.StartsAt, wish.EndsAt, wish.People,
+            wish.Note, now,
+        },
+        cancellationToken);
 }
