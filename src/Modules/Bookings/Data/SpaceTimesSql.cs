@@ -131,7 +131,7 @@ internal static class SpaceTimesSql
                            status = 'held' and exists (select from waiting_entries where waiting_entries.booking_id = bookings.id) as is_offer
                     from bookings where bookings.id = claim.booking_id offset 0) as booking on true
                 left join blocks on blocks.id = claim.block_id
-                where (booking.expires_at is null or booking.expires_at > @now) and claim.booking_id is distinct from @except::uuid
+                where (booking.expires_at is null or booking.expires_at > @now) and (claim.block_id is not null or claim.booking_id is distinct from @except::uuid)
                 union all
                 select needed.asked_id, needed.space_id, needed.more_before, needed.more_after, in_line.during, in_line.id, 'line',
                        in_line.starts_at, in_line.ends_at, null
