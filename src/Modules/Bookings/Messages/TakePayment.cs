@@ -69,11 +69,16 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
         return booking.State switch
         {
             BookingStatus.Held or BookingStatus.PendingApproval => (null, "not-confirmed"),
-            BookingStatus.Expired or BookingStatus.PaymentFailed when booking.EndsAt <= now => (null, "booking-over"),
+            BookingStatus.AwaitingPayment or BookingStatus.Expired or BookingStatus.PaymentFailed when booking.EndsAt <= now => (null, "booking-over"),
+            // It lapsed before its owner confirmed it, or staff agreed to it: paying is no way around them.
+            BookingStatus.Expired when !await WasToBePaidAsync(change, booking, cancellationToken) => (null, "not-confirmed"),
             BookingStatus.Expired or BookingStatus.PaymentFailed => await TakeAgainAsync(change, booking, services, now, cancellationToken),
             _ => (booking, null),
         };
     }
+
+    private static Task<bool> WasToBePaidAsync(Change change, BookingRow booking, CancellationToken cancellationToken) => change.FindAsync<bool>(
+        "select exists (select from floor_changes where booking_id = @Id and to_status = 'awaiting_payment')", booking, cancellationToken);
 
     /// <summary>Takes the slot, or another desk of its area, the services and the credits again, or says what others have meanwhile.</summary>
     private static async Task<(BookingRow? Taken, string? Refusal)> TakeAgainAsync(

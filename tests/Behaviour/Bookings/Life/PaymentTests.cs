@@ -1,3 +1,4 @@
+using Portico.Bookings.Schedules;
 using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
 
@@ -70,6 +71,12 @@ public sealed class PaymentTests
         await RefusedAsync("space-taken", late);
         await RefusedAsync("service-out-of-stock", poor);
         Assert.Equal(("held", "expired", "expired"), (await berta.StatusAsync(winner.Id), await anna.StatusAsync(late.Id), await anna.StatusAsync(poor.Id)));
+
+        // Lapsed before it was confirmed.
+        var neverConfirmed = await anna.HeldAsync(room, from.AddHours(1));
+        platform.Clock.Advance(BookingSteps.HoldFor);
+        await platform.RunJobAsync<ExpireLapsed>();
+        await RefusedAsync("not-confirmed", neverConfirmed);
 
         // Over: whether somebody noticed that it lapsed or not.
         var (noticed, unnoticed) = (await DearAsync(anna, room, from.AddHours(2)), await DearAsync(anna, other, from.AddHours(2)));

@@ -13,6 +13,7 @@ internal sealed class BookingModel(bool needsApproval, decimal price, bool relea
     private decimal paid;
     private decimal? kept;
     private bool extended;
+    private bool wasToBePaid;
 
     /// <summary>Null before there is a booking.</summary>
     public string? Status { get; private set; }
@@ -48,7 +49,7 @@ internal sealed class BookingModel(bool needsApproval, decimal price, bool relea
             return "space-taken";
         }
 
-        (Status, StartsAt, extended, paid, kept, Until) = ("held", startsAt, false, 0, null, now + BookingSteps.HoldFor);
+        (Status, StartsAt, extended, wasToBePaid, paid, kept, Until) = ("held", startsAt, false, false, 0, null, now + BookingSteps.HoldFor);
         Acts.Clear();
         Acts.Add("hold");
         return null;
@@ -154,9 +155,15 @@ internal sealed class BookingModel(bool needsApproval, decimal price, bool relea
 
     private void Pay(DateTimeOffset now)
     {
+        if (now >= EndsAt && Status is "awaiting_payment" or "expired" or "payment_failed")
+        {
+            return;
+        }
+
         if (Status is "expired" or "payment_failed")
         {
-            if (now >= EndsAt || IsAwaited(now))
+            // What was never confirmed, or agreed to, is not to be had for money.
+            if (!wasToBePaid || IsAwaited(now))
             {
                 return;
             }
@@ -177,6 +184,7 @@ internal sealed class BookingModel(bool needsApproval, decimal price, bool relea
         Acts.Add(act);
         (Status, Until) = (status, until);
         extended |= act == "extend";
+        wasToBePaid |= status == "awaiting_payment";
         return null;
     }
 }
