@@ -10,10 +10,10 @@ namespace Portico.Bookings.Features.Availability;
 /// <summary>What could be had instead of a time that is taken. Services are not looked at.</summary>
 /// <param name="Spaces">What else of the location and the kind is free at that time, with room for as many; the smallest first.</param>
 /// <param name="Next">When the space is free next, for as long; null when it is not within two weeks.</param>
-public sealed record SlotAlternatives(IReadOnlyList<AlternativeSpace> Spaces, TimeStretch? Next);
+internal sealed record SlotAlternatives(IReadOnlyList<AlternativeSpace> Spaces, TimeStretch? Next);
 
 /// <summary>Another space, free at the time asked for.</summary>
-public sealed record AlternativeSpace(Guid Id, string Name, string Kind, string? Floor, int Capacity, bool NeedsApproval);
+internal sealed record AlternativeSpace(Guid Id, string Name, string Kind, string? Floor, int Capacity, bool NeedsApproval);
 
 internal static class Alternatives
 {
