@@ -1,3 +1,5 @@
+using Portico.Tests.Behaviour.Visits;
+
 namespace Portico.Tests.Behaviour.Bookings;
 
 /// <summary>What Bookings does when Auth was not heard.</summary>
