@@ -17,10 +17,20 @@ public sealed class ModuleDataSource<TModule>(string module, NpgsqlDataSource so
     /// </summary>
     public Messaging.Bell Bell { get; } = new();
 
+    /// <summary>
+    /// Room for requests that hold a connection from their first word to their last: half of all connections. Such a request may
+    /// wait for others, or need a second one, and those who could give it back have the other half.
+    /// </summary>
+    internal SemaphoreSlim WholeRequests { get; } = new(Math.Max(1, new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize / 2));
+
     /// <summary>After every commit of a <see cref="Change"/> in this process, whatever it changed. Who listens may neither wait nor throw.</summary>
     public event Action? Committed;
 
     internal void HasCommitted() => Committed?.Invoke();
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        WholeRequests.Dispose();
+        return source.DisposeAsync();
+    }
 }

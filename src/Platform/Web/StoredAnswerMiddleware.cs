@@ -11,7 +11,7 @@ namespace Portico.Platform.Web;
 /// whoever sends the key again, even at the same time, waits for it and gets the first answer. Kept for two days. Answers that
 /// say to try again are not kept.
 /// </summary>
-internal sealed class StoredAnswerMiddleware<TModule>(Database<TModule> database, ChangeScope scope) : IMiddleware
+internal sealed class StoredAnswerMiddleware<TModule>(Database<TModule> database, ModuleDataSource<TModule> module, ChangeScope scope) : IMiddleware
 {
     private const int LongestKey = 255;
 
@@ -26,6 +26,19 @@ internal sealed class StoredAnswerMiddleware<TModule>(Database<TModule> database
 
         var caller = context.User.FindFirstValue("sub") ?? "";
         var hash = await HashAsync(context.Request, context.RequestAborted);
+        await module.WholeRequests.WaitAsync(context.RequestAborted);
+        try
+        {
+            await InvokeOnceAsync(context, next, caller, key, hash);
+        }
+        finally
+        {
+            module.WholeRequests.Release();
+        }
+    }
+
+    private async Task InvokeOnceAsync(HttpContext context, RequestDelegate next, string caller, string key, byte[] hash)
+    {
         await using var change = await database.BeginAsync(context.RequestAborted);
         // A second request with the key waits here until the first one's transaction ends.
         var isFirst = await change.ExecuteAsync(
