@@ -16,10 +16,14 @@ public static class DatabaseFailures
         _ => false,
     };
 
-    /// <summary>The server gave this transaction up for the sake of others that ran at the same time: it is undone, and may be tried again.</summary>
+    /// <summary>
+    /// The server gave this transaction up for the sake of others that ran at the same time: it is undone, and may be tried again.
+    /// Also where a constraint had to decide what their locks should have: whoever tries again is told what is in the way.
+    /// </summary>
     public static bool IsLostRace(Exception exception) => exception is PostgresException
     {
-        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable,
+        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable
+            or PostgresErrorCodes.ExclusionViolation,
     };
 
     /// <summary>The connection died under the command; another one may work.</summary>
