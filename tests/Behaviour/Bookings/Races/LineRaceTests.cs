@@ -76,6 +76,11 @@ public sealed class LineRaceTests(Rushes rushes, ITestOutputHelper output)
                     return index == 0 && !lapses ? await owner.CancelAsync(booking) : await member.HoldAsync(room, slot, slot.AddHours(1));
                 })));
                 await serving;
+                if (!lapses)
+                {
+                    answers[0].ExpectStatus("cancelled");
+                }
+
                 Assert.All(answers.Skip(lapses ? 0 : 1), answer => answer.Expect(HttpStatusCode.Conflict, "space-taken"));
                 booking = await line[turn].OfferedAsync(entries[turn]);
                 Assert.Equal(

@@ -12,6 +12,10 @@ namespace Portico.Bookings.Features.Waiting;
 /// a transaction of its own, under the locks that every booking takes, so that it does not matter how many try to serve the
 /// same line at once, nor how often.
 /// </summary>
+/// <remarks>
+/// The time may come free while the line is walked: who was asked about before then found it taken. So whoever is not the first
+/// has their turn only once everybody before them was asked about again.
+/// </remarks>
 internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<BookingsOptions> options, TimeProvider time)
 {
     /// <summary>Serves those who wait for some time of a space, or of what shares a part with it. Answers how many had their turn.</summary>
@@ -21,20 +25,37 @@ internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<Bookings
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<Database<BookingsModule>>();
         var served = 0;
-        foreach (var entry in await database.InLineAsync(locationId, spaceId, startsAt, endsAt, time.GetStoredNow(), cancellationToken))
+        List<WaitingEntry> waiting = [.. await database.InLineAsync(locationId, spaceId, startsAt, endsAt, time.GetStoredNow(), cancellationToken)];
+        HashSet<Guid> next = [];
+        for (var place = 0; place < waiting.Count;)
         {
-            served += await OfferAsync(database, entry, cancellationToken) ? 1 : 0;
+            var entry = waiting[place];
+            switch (await OfferAsync(database, entry, isNext: place == 0 || next.Contains(entry.Id), cancellationToken))
+            {
+                case Turn.NotYet:
+                    next.Add(entry.Id);
+                    place = 0;
+                    break;
+                case Turn.Served:
+                    served++;
+                    waiting.RemoveAt(place);
+                    break;
+                default:
+                    place++;
+                    break;
+            }
         }
 
         return served;
     }
 
-    private async Task<bool> OfferAsync(Database<BookingsModule> database, WaitingEntry entry, CancellationToken cancellationToken)
+    /// <param name="isNext">Whether the offer is made, or only found possible.</param>
+    private async Task<Turn> OfferAsync(Database<BookingsModule> database, WaitingEntry entry, bool isNext, CancellationToken cancellationToken)
     {
         var now = time.GetStoredNow();
         if (await Wishes.ReadAsync(database, entry, now, cancellationToken) is not { } wish)
         {
-            return false;
+            return Turn.NotFree;
         }
 
         await using var change = await database.BeginAsync(cancellationToken);
@@ -42,7 +63,12 @@ internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<Bookings
         if (placement.Booking is not { } offer)
         {
             await change.CommitAsync(cancellationToken);
-            return false;
+            return Turn.NotFree;
+        }
+
+        if (!isNext)
+        {
+            return Turn.NotYet;
         }
 
         // Whoever left meanwhile, or was served by somebody else, has no turn any more, and the hold is undone.
@@ -50,13 +76,22 @@ internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<Bookings
             "update waiting_entries set status = 'offered', booking_id = @BookingId where id = @Id and status = 'waiting'",
             new { entry.Id, BookingId = offer.Id }, cancellationToken) == 0)
         {
-            return false;
+            return Turn.NotFree;
         }
 
         change.Publish(new BookingHeld(offer.Fact(), offer.ExpiresAt!.Value, true, now));
         await change.CommitAsync(cancellationToken);
-        return true;
+        return Turn.Served;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private enum Turn
+    {
+        NotFree,
+
+        /// <summary>It could be had, and was not given: those before them come first.</summary>
+        NotYet,
+        Served,
+    }
 }
