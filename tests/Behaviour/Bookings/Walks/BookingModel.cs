@@ -132,11 +132,11 @@ internal sealed class BookingModel(bool needsApproval, decimal price, bool relea
     }
 
     private string? Confirm(DateTimeOffset now) => needsApproval
-        ? Go("confirm", "pending_approval", now.AddDays(2) < StartsAt ? now.AddDays(2) : StartsAt)
+        ? Go("confirm", "pending_approval", now >= StartsAt ? EndsAt : now.AddDays(2) < StartsAt ? now.AddDays(2) : StartsAt)
         : AskForMoney("confirm", now);
 
     private string? AskForMoney(string act, DateTimeOffset now) =>
-        Owed > 0 ? Go(act, "awaiting_payment", now + BookingSteps.PayWithin) : Go(act, "confirmed");
+        Owed > 0 ? Go(act, "awaiting_payment", now + BookingSteps.PayWithin < EndsAt ? now + BookingSteps.PayWithin : EndsAt) : Go(act, "confirmed");
 
     private string? Cancel(string act, decimal keeps)
     {

@@ -10,10 +10,11 @@ internal static class Deadlines
     public static DateTimeOffset? After(BookingRow booking, BookingStep step, BookingsOptions options) =>
         BookingStates.Next(booking.State, step.Act, booking.Terms) switch
         {
-            BookingStatus.Held => step.At + options.HoldFor,
-            // Nothing has to be decided about a booking that should have begun.
-            BookingStatus.PendingApproval => Earlier(step.At + options.ApproveWithin, booking.StartsAt),
-            BookingStatus.AwaitingPayment => step.At + options.PayWithin,
+            BookingStatus.Held => Earlier(step.At + options.HoldFor, booking.EndsAt),
+            // Nothing has to be decided about a booking that should have begun, unless it was asked for when it began.
+            BookingStatus.PendingApproval => Earlier(step.At + options.ApproveWithin, booking.StartsAt > step.At ? booking.StartsAt : booking.EndsAt),
+            // A payment is not waited for longer than there is something to pay for.
+            BookingStatus.AwaitingPayment => Earlier(step.At + options.PayWithin, booking.EndsAt),
             _ => null,
         };
 

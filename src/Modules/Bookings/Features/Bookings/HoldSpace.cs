@@ -44,7 +44,8 @@ internal static class HoldSpace
             return refusal!;
         }
 
-        var until = now + options.Value.HoldFor;
+        // No longer than there is something to be had.
+        var until = wish.EndsAt < now + options.Value.HoldFor ? wish.EndsAt : now + options.Value.HoldFor;
         var answer = await TryAsync(wish, Line.ComesFirst, database, queue, now, until, cancellationToken);
         if (answer is null)
         {
