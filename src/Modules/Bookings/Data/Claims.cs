@@ -91,17 +91,42 @@ internal static class Claims
 
     /// <summary>
     /// Lets those of the bookings lapse whose time is up: nobody waits for the clock's next round. In the order of ids, since
-    /// others may do the same elsewhere in a whole that both are part of.
+    /// others may do the same elsewhere in a whole that both are part of. Answers those that stay: their owners confirmed or
+    /// extended them meanwhile.
     /// </summary>
-    public static async Task ExpireAsync(this Change change, IEnumerable<Guid> bookings, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<BookingRow>> ExpireAsync(
+        this Change change, IEnumerable<Guid> bookings, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        List<BookingRow> kept = [];
         foreach (var id in bookings.Distinct().Order())
         {
-            if (await change.LockBookingAsync("bookings.id = @id", new { id }, cancellationToken) is { } lapsed && lapsed.HasLapsed(now))
+            var booking = (await change.LockBookingAsync("bookings.id = @id", new { id }, cancellationToken))!;
+            if (booking.HasLapsed(now))
             {
-                await change.ExpireAsync(lapsed, now, cancellationToken);
+                await change.ExpireAsync(booking, now, cancellationToken);
+            }
+            else if (booking.State.IsBlocking())
+            {
+                kept.Add(booking);
             }
         }
+
+        return kept;
+    }
+
+    /// <summary>What of it is still in the way once everything has lapsed whose time is up.</summary>
+    public static async Task<List<TakenTime>> LetLapseAsync(
+        this Change change, IReadOnlyList<TakenTime> inTheWay, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var due = inTheWay.Where(time => time.HasLapsed(now)).Select(time => time.BookingId!.Value);
+        var kept = (await change.ExpireAsync(due, now, cancellationToken)).ToDictionary(booking => booking.Id);
+        return
+        [
+            .. from time in inTheWay
+               let booking = kept.GetValueOrDefault(time.BookingId ?? Guid.Empty)
+               where booking is not null || !time.HasLapsed(now)
+               select booking is null ? time : time with { Status = booking.Status, ExpiresAt = booking.ExpiresAt },
+        ];
     }
 
     /// <summary>Lets a booking lapse whose time is up; the caller has locked and looked at it.</summary>

@@ -32,8 +32,8 @@ internal static class LiveBookings
               and bookings.status in ('held', 'pending_approval', 'awaiting_payment', 'confirmed', 'checked_in')
             order by bookings.starts_at, bookings.id
             """, new { id, now }, cancellationToken);
-        await change.ExpireAsync(found.Where(booking => booking.ExpiresAt <= now).Select(booking => booking.Id), now, cancellationToken);
-        return [.. found.Where(booking => !(booking.ExpiresAt <= now))];
+        var kept = await change.ExpireAsync(found.Where(booking => booking.ExpiresAt <= now).Select(booking => booking.Id), now, cancellationToken);
+        return [.. found.Where(booking => !(booking.ExpiresAt <= now) || kept.Any(one => one.Id == booking.Id))];
     }
 
     /// <summary>Blocks of it, or of what it is a part of, that are not over.</summary>

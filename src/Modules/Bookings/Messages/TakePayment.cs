@@ -86,8 +86,9 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
     {
         var candidates = await change.CandidatesAsync(booking.SpaceId, booking.DeskId is not null, cancellationToken);
         var inTheWay = await change.InTheWayAsync(booking.SpaceId, candidates, booking.StartsAt, booking.EndsAt, null, cancellationToken);
+        var taken = await change.LetLapseAsync(inTheWay, now, cancellationToken);
         var chosen = candidates.OrderByDescending(candidate => candidate == booking.TakenId)
-            .FirstOrDefault(candidate => inTheWay.All(time => time.SpaceId != candidate || time.HasLapsed(now)));
+            .FirstOrDefault(candidate => taken.TrueForAll(time => time.SpaceId != candidate));
         if (chosen == Guid.Empty)
         {
             return (null, "space-taken");
@@ -104,7 +105,6 @@ internal sealed class TakePayment(TimeProvider time) : IHandleEvent<PaymentSucce
         }
 
         var again = booking with { DeskId = booking.DeskId is null ? null : chosen };
-        await change.ExpireAsync(inTheWay.Where(time => time.SpaceId == chosen).Select(time => time.BookingId!.Value), now, cancellationToken);
         await change.ExecuteAsync($"update bookings set desk_id = @DeskId where id = @Id; {Claims.Claim}", again, cancellationToken);
         await change.OrderAsync(again, services, cancellationToken);
         return (again, null);

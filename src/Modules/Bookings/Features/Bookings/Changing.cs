@@ -38,8 +38,7 @@ internal static class Changing
 
         var candidates = await change.CandidatesAsync(wish.Space.Id, wish.Space.IsArea, cancellationToken);
         var inTheWay = await change.InTheWayAsync(wish.Space.Id, candidates, wish.StartsAt, wish.EndsAt, booking.Id, cancellationToken);
-        await change.ExpireAsync(inTheWay.Where(time => time.HasLapsed(now)).Select(time => time.BookingId!.Value), now, cancellationToken);
-        var taken = inTheWay.Where(time => !time.HasLapsed(now)).ToList();
+        var taken = await change.LetLapseAsync(inTheWay, now, cancellationToken);
         // Nobody has to move to another desk for an hour more.
         if (candidates.OrderByDescending(candidate => candidate == booking.DeskId).FirstOrDefault(candidate => taken.TrueForAll(time => time.SpaceId != candidate))
             is var chosen && chosen == Guid.Empty)

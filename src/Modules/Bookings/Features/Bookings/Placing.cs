@@ -53,8 +53,7 @@ internal static class Placing
         var space = wish.Space;
         var (candidates, inTheWay, othersWait) = await change.LockAndLookAsync(
             space, [.. wish.Services.Select(service => service.AmenityId)], wish.StartsAt, wish.EndsAt, wish.MemberId, now, cancellationToken);
-        await change.ExpireAsync(inTheWay.Where(time => time.HasLapsed(now)).Select(time => time.BookingId!.Value), now, cancellationToken);
-        var taken = inTheWay.Where(time => !time.HasLapsed(now)).ToList();
+        var taken = await change.LetLapseAsync(inTheWay, now, cancellationToken);
         if (candidates.FirstOrDefault(candidate => taken.TrueForAll(time => time.SpaceId != candidate)) is var chosen && chosen == Guid.Empty)
         {
             return new(null, taken);
