@@ -20,3 +20,15 @@ public sealed record LocationStaffChanged(Guid LocationId, Guid AccountId, strin
     public static string Topic => "bookings";
     public Guid Key => LocationId;
 }
+
+/// <summary>All that have a duty at a location, as it is now: who is not among them has none. It is told every night.</summary>
+public sealed record LocationStaffListed(Guid LocationId, IReadOnlyList<StaffDuty> Staff, DateTimeOffset ListedAt) : IIntegrationEvent
+{
+    public static string Type => "location.staff_listed";
+    public static string Topic => "bookings";
+    public Guid Key => LocationId;
+}
+
+/// <summary>A duty at a location, and since when.</summary>
+/// <param name="Duty"><c>manager</c> or <c>kiosk</c>.</param>
+public sealed record StaffDuty(Guid AccountId, string Duty, DateTimeOffset Since);

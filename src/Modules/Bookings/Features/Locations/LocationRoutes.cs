@@ -1,4 +1,5 @@
 using Portico.Platform.Modules;
+using Portico.Platform.Schedules;
 using Portico.Platform.Security;
 
 namespace Portico.Bookings.Features.Locations;
@@ -6,7 +7,11 @@ namespace Portico.Bookings.Features.Locations;
 /// <summary>The operator's places, when they are open and who works there.</summary>
 internal static class LocationRoutes
 {
-    public static void AddLocations(this IServiceCollection services) => services.AddScoped<IDemoData, DemoLocations>();
+    public static void AddLocations(this IServiceCollection services)
+    {
+        services.AddScoped<IDemoData, DemoLocations>();
+        services.AddDailyJob<BookingsModule, AnnounceLocations>("announce-locations", new TimeOnly(2, 50));
+    }
 
     public static void MapLocations(this RouteGroupBuilder bookings)
     {

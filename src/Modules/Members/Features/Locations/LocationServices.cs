@@ -12,6 +12,7 @@ internal static class LocationServices
     {
         services.AddEventHandler<MembersModule, LocationChanged, CopyLocation>();
         services.AddEventHandler<MembersModule, LocationStaffChanged, CopyStaff>();
+        services.AddEventHandler<MembersModule, LocationStaffListed, CopyAllStaff>();
         services.AddScoped<IDemoData, DemoLocations>();
     }
 }
