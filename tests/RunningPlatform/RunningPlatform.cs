@@ -24,7 +24,9 @@ public sealed class RunningPlatform : IAsyncDisposable
     private readonly Dictionary<string, Uri> addresses = [];
     private Func<string[], Uri, WebApplication> build = (_, _) => throw new InvalidOperationException("Not started.");
 
-    private RunningPlatform(Dictionary<string, string?> databases) => Databases = databases;
+    private readonly TestDatabases? shared;
+
+    private RunningPlatform(Dictionary<string, string?> databases, TestDatabases? shared) => (Databases, this.shared) = (databases, shared);
 
     /// <summary>The front door: what a caller outside knows.</summary>
     public Uri Gateway => addresses["gateway"];
@@ -48,7 +50,7 @@ public sealed class RunningPlatform : IAsyncDisposable
         Shape shape, Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? adjust = null, TestDatabases? on = null)
     {
         var databases = on ?? await TestDatabases.SharedAsync();
-        var platform = new RunningPlatform(await databases.CreateAsync());
+        var platform = new RunningPlatform(await databases.CreateAsync(), on is null ? databases : null);
         try
         {
             var groups = shape is Shape.OneProcess
@@ -103,6 +105,7 @@ public sealed class RunningPlatform : IAsyncDisposable
         finally
         {
             Directory.Delete(folder, recursive: true);
+            await (shared?.DropAsync(Databases) ?? Task.CompletedTask);
         }
 
         Logs.AssertNoSecrets();

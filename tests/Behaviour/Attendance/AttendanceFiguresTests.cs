@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Attendance;
 
 public sealed class AttendanceFiguresTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task History_today_and_statistics_tell_one_story(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -42,7 +42,7 @@ public sealed class AttendanceFiguresTests
         Assert.Equal("pending", Assert.Single(Statuses((await member.GetAsync("/api/members/attendance/today")).Expect(HttpStatusCode.OK)["items"])).Item2);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Today_is_what_the_calendar_says_where_the_event_is(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -63,7 +63,7 @@ public sealed class AttendanceFiguresTests
         Assert.Equal(2, (await member.GetAsync("/api/members/attendance/today")).Expect(HttpStatusCode.OK)["items"].GetArrayLength());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Staff_sees_figures_of_the_own_locations_and_no_others(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -90,7 +90,7 @@ public sealed class AttendanceFiguresTests
         Assert.Equal(3, csv.Body.TrimEnd().Split("\r\n").Length);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_events_list_names_everybody_filters_pages_and_comes_as_CSV(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

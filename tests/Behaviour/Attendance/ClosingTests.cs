@@ -8,7 +8,7 @@ namespace Portico.Tests.Behaviour.Attendance;
 
 public sealed class ClosingTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task When_the_check_in_is_over_the_rest_of_the_roster_was_absent_once_and_everybody_is_told(Shape shape)
     {
         Told told = new();
@@ -51,7 +51,7 @@ public sealed class ClosingTests
         (await admin.AttendanceAsync(id)).ExpectCounts([1, 0, 1, 2, 0], "totals");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Staff_closes_early_but_not_before_anybody_could_come(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Attendance;
 
 public sealed class CorrectionTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Every_correction_keeps_who_when_and_from_what(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -32,7 +32,7 @@ public sealed class CorrectionTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Who_was_excused_and_comes_after_all_is_there_and_the_trace_says_so(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -52,7 +52,7 @@ public sealed class CorrectionTests
         Assert.Equal(("late", null), (history.GetProperty("status").GetString(), history.GetProperty("reason_kind").GetString()));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Seats_set_by_hand_count_like_others_and_are_given_back(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -71,7 +71,7 @@ public sealed class CorrectionTests
         (await members[2].ScanAsync(code)).Expect(HttpStatusCode.OK);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_cannot_be_set_is_refused(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

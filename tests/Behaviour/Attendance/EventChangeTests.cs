@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Attendance;
 
 public sealed class EventChangeTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_event_is_changed_in_part_and_its_check_in_moves_with_it(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -27,7 +27,7 @@ public sealed class EventChangeTests
         (await ChangeAsync(admin, id, new { location_id = location })).Expect(HttpStatusCode.BadRequest, "malformed-json");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task No_change_makes_a_scan_impossible_that_has_happened(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -48,7 +48,7 @@ public sealed class EventChangeTests
         (await (await platform.MemberAsync()).ScanAsync(code)).Expect(HttpStatusCode.Conflict, "event-full");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_is_over_is_over(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -70,7 +70,7 @@ public sealed class EventChangeTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_roster_names_who_is_expected_and_keeps_who_has_come(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -4,7 +4,7 @@ public sealed class EventPlanningTests
 {
     private const string Events = "/api/members/events";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_manager_plans_an_event_where_he_works_and_it_has_sensible_defaults(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -23,7 +23,7 @@ public sealed class EventPlanningTests
         Assert.Equal(planned.Body, (await manager.GetAsync($"{Events}/{planned.Id}")).Expect(HttpStatusCode.OK).Body);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_event_starts_when_its_offset_says_and_without_one_there_is_no_telling(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -47,7 +47,7 @@ public sealed class EventPlanningTests
         Assert.Equal([3L], await platform.QueryAsync<long>("members", "select count(*) from events"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Nobody_touches_an_event_of_a_location_he_does_not_run(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -70,7 +70,7 @@ public sealed class EventPlanningTests
         (await kiosk.GetAsync(Events)).Expect(HttpStatusCode.Forbidden, "forbidden");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Members_see_the_events_they_may_attend_page_by_page(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -104,7 +104,7 @@ public sealed class EventPlanningTests
         Assert.Equal(2, (await member.GetAsync($"{Events}?when=upcoming")).Expect(HttpStatusCode.OK)["items"].GetArrayLength());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_cannot_be_an_event_is_refused_with_its_reason(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

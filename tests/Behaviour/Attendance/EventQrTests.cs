@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Attendance;
 
 public sealed class EventQrTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_screens_code_changes_every_half_minute_and_an_old_photograph_of_it_is_worth_nothing(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -24,7 +24,7 @@ public sealed class EventQrTests
         (await members[2].ScanAsync(await admin.CodeAsync(id, "screen"))).Expect(HttpStatusCode.OK);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_printed_code_holds_as_long_as_the_check_in(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -41,7 +41,7 @@ public sealed class EventQrTests
         (await members[1].ScanAsync(printed.Text("code"))).Expect(HttpStatusCode.Conflict, "check-in-closed");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task It_comes_as_a_picture_of_either_kind_and_in_no_cache(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -63,7 +63,7 @@ public sealed class EventQrTests
         (await admin.GetAsync($"{qr}?format=gif")).Expect(HttpStatusCode.BadRequest, "invalid");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Shown_to_anybody_it_is_worth_nothing_as_a_login_and_a_login_is_no_code(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

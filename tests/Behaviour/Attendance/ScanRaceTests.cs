@@ -4,7 +4,7 @@ public sealed class ScanRaceTests
 {
     private const int Rounds = 20;
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Fifty_scans_of_one_member_at_once_are_one_attendance(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -24,7 +24,7 @@ public sealed class ScanRaceTests
         (await member.StatisticsAsync()).ExpectCounts([Rounds, 0, 0, 0, 0]);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Of_many_racing_for_few_seats_exactly_as_many_get_in(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -42,7 +42,7 @@ public sealed class ScanRaceTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_event_closed_in_the_middle_of_scans_has_one_answer_for_everybody(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -63,7 +63,7 @@ public sealed class ScanRaceTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_seat_limit_set_in_the_middle_of_scans_is_never_exceeded(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Attendance;
 
 public sealed class ScanTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_scan_says_present_and_a_second_one_when_the_first_was(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -57,7 +57,7 @@ public sealed class ScanTests
         (await members[1].ScanAsync(code)).Expect(HttpStatusCode.Conflict, "already-scanned");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Every_refusal_says_which_one_it_is_and_leaves_nothing_behind(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -87,7 +87,7 @@ public sealed class ScanTests
         (await member.StatisticsAsync()).ExpectCounts([0, 0, 0, 0, 0]);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_scan_sent_again_with_its_key_gets_its_first_answer(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

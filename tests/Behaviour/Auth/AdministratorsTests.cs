@@ -6,7 +6,7 @@ public sealed class AdministratorsTests
 {
     private const string Users = "/api/auth/admin/users";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Two_administrators_who_demote_each_other_at_once_leave_one(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -28,7 +28,7 @@ public sealed class AdministratorsTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Two_administrators_who_delete_or_suspend_each_other_at_once_leave_one(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -46,7 +46,7 @@ public sealed class AdministratorsTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_last_administrator_stays_one_however_the_id_is_written(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -64,7 +64,7 @@ public sealed class AdministratorsTests
         Assert.Contains("delete last_admin", await platform.LogOfAsync(admin.Id));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_new_role_ends_the_sessions_and_counts_from_the_next_sign_in(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -84,7 +84,7 @@ public sealed class AdministratorsTests
         Assert.Single(await platform.LogOfAsync(anna.Id), entry => entry == "role_change ok");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_suspended_account_is_out_until_it_is_reinstated(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -105,7 +105,7 @@ public sealed class AdministratorsTests
         await anna.IsOutAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_deleted_account_leaves_no_name_behind(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -136,7 +136,7 @@ public sealed class AdministratorsTests
         (await platform.Somebody().RegisterAsync("anna", email: "anna@space.example")).Expect(HttpStatusCode.Created);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Administrators_make_accounts_for_people_and_devices(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -158,7 +158,7 @@ public sealed class AdministratorsTests
         Assert.Equal(["register ok", "login ok"], await platform.LogOfAsync(manager.Id));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Accounts_are_found_by_what_is_known_of_them_page_by_page(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);

@@ -4,7 +4,7 @@ public sealed class AuthLogTests
 {
     private const string Logs = "/api/auth/admin/auth-logs";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Administrators_read_what_happened_filtered_and_page_by_page(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -43,7 +43,7 @@ public sealed class AuthLogTests
         (await (await platform.ManagerAsync()).GetAsync(Logs)).Expect(HttpStatusCode.Forbidden, "forbidden");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_log_comes_as_csv_that_no_spreadsheet_runs(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -61,7 +61,7 @@ public sealed class AuthLogTests
         Assert.DoesNotContain(",=cmd", lines[1], StringComparison.Ordinal);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Sessions_that_people_end_themselves_are_in_the_log_once(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -83,7 +83,7 @@ public sealed class AuthLogTests
             new { anna.Id }));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Links_that_were_asked_for_too_often_are_in_the_log_too(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);

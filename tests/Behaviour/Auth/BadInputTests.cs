@@ -7,7 +7,7 @@ public sealed class BadInputTests
     private static readonly string[] OpenPaths =
         ["/api/auth/register", "/api/auth/login", "/api/auth/refresh", "/api/auth/password/forgot", "/api/auth/password/reset"];
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whatever_is_sent_to_the_open_doors_is_refused_with_a_code(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -37,7 +37,7 @@ public sealed class BadInputTests
         Assert.Equal([0L], await platform.QueryAsync<long>("auth", "select count(*) from accounts"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Names_and_addresses_that_would_mean_more_than_text_are_refused(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);

@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Auth;
 
 public sealed class LongSessionsTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_refresh_token_is_good_once_and_gives_the_next_one(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -20,7 +20,7 @@ public sealed class LongSessionsTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_replayed_refresh_token_ends_the_session_and_is_written_down(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -40,7 +40,7 @@ public sealed class LongSessionsTests
         (await platform.Somebody().RefreshAsync(otherRefresh)).Expect(HttpStatusCode.OK);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Of_two_who_use_one_refresh_token_at_once_one_succeeds_at_the_most_and_the_session_is_over(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -64,7 +64,7 @@ public sealed class LongSessionsTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Refreshing_and_logging_out_at_once_leaves_nobody_in_and_nothing_stuck(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -83,7 +83,7 @@ public sealed class LongSessionsTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_long_session_ends_for_good_when_its_time_is_over(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape, ("Modules:Auth:SessionLifetime", "2.00:00:00"));
@@ -100,7 +100,7 @@ public sealed class LongSessionsTests
         (await platform.Somebody().RefreshAsync(last.Text("refresh_token"))).Expect(HttpStatusCode.Unauthorized, "session-ended");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Refreshing_reads_the_role_and_the_status_anew(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -115,7 +115,7 @@ public sealed class LongSessionsTests
         (await anna.RefreshAsync(asManager.Text("refresh_token"))).Expect(HttpStatusCode.Forbidden, "account-suspended");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Refresh_tokens_are_not_to_be_found_in_the_database(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);

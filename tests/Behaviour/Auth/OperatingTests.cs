@@ -12,7 +12,7 @@ namespace Portico.Tests.Behaviour.Auth;
 /// <summary>What the operator of the machine does, and what is done by the clock.</summary>
 public sealed class OperatingTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Of_several_processes_that_start_together_one_makes_the_first_administrator(Shape shape)
     {
         for (var round = 0; round < 3; round++)
@@ -30,7 +30,7 @@ public sealed class OperatingTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_operator_makes_administrators_and_gives_them_passwords(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -51,7 +51,7 @@ public sealed class OperatingTests
         await Assert.ThrowsAsync<AdminRefusedException>(() => DoAsync<FirstAdmin, OneTimePassword>(platform, admins => admins.ResetAsync("nobody", default)));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Demonstration_people_are_there_once_and_have_profiles(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -75,7 +75,7 @@ public sealed class OperatingTests
         (await platform.Somebody().LoginAsync("kiosk-milano", door.Text("one_time_password"))).Token = null;
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_nobody_needs_any_more_is_purged_and_nothing_else(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);

@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Auth;
 
 public sealed class PasswordsTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Changing_the_password_ends_the_other_sessions(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -21,7 +21,7 @@ public sealed class PasswordsTests
         (await platform.Somebody().TryLoginAsync(anna.Username, AuthSteps.NewPassword)).Expect(HttpStatusCode.OK);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Of_two_changes_at_once_one_holds(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -40,7 +40,7 @@ public sealed class PasswordsTests
         (await platform.Somebody().TryLoginAsync(anna.Username, current)).Expect(HttpStatusCode.OK);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_was_given_a_password_can_do_nothing_but_choose_their_own(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -63,7 +63,7 @@ public sealed class PasswordsTests
         Assert.Contains("password_given ok", await platform.LogOfAsync(anna.Id));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_link_to_a_new_password_is_good_once_and_lets_its_owner_back_in(Shape shape)
     {
         var mailbox = new Mailbox();
@@ -88,7 +88,7 @@ public sealed class PasswordsTests
         Assert.Contains("password_reset ok", await platform.LogOfAsync(anna.Id));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Of_ten_who_use_one_link_at_once_one_sets_the_password(Shape shape)
     {
         var mailbox = new Mailbox();
@@ -108,7 +108,7 @@ public sealed class PasswordsTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_link_is_replaced_by_the_next_one_and_by_a_new_address_and_runs_out(Shape shape)
     {
         var mailbox = new Mailbox();
@@ -131,7 +131,7 @@ public sealed class PasswordsTests
         Assert.Equal("new@space.example", mailbox.Mails[2].Email);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Asking_for_a_link_tells_nothing_and_leaves_nothing_to_steal(Shape shape)
     {
         var mailbox = new Mailbox();

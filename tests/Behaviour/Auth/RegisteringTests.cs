@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Auth;
 
 public sealed class RegisteringTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Fifty_people_racing_for_one_name_leave_one_account(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -18,7 +18,7 @@ public sealed class RegisteringTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_name_and_an_address_belong_to_one_account_however_they_are_written(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -32,7 +32,7 @@ public sealed class RegisteringTests
         Assert.Equal("register ok", (await platform.LogOfAsync(anna.Id))[0]);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_password_has_to_be_a_good_one(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -45,7 +45,7 @@ public sealed class RegisteringTests
         (await somebody.RegisterAsync("bianca")).Expect(HttpStatusCode.Created);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task People_change_what_their_account_says_and_prove_themselves_for_the_address(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Auth;
 
 public sealed class SessionsTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task People_see_their_sessions_and_end_one_of_them(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -27,7 +27,7 @@ public sealed class SessionsTests
         await laptop.IsInAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Logging_out_everywhere_ends_every_session(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -54,7 +54,7 @@ public sealed class SessionsTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Somebody_who_is_suspended_while_signing_in_is_not_left_signed_in(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -72,7 +72,7 @@ public sealed class SessionsTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_browser_gets_cookies_and_never_a_token(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -102,7 +102,7 @@ public sealed class SessionsTests
         Assert.All(["portico_session", "portico_refresh"], name => Assert.StartsWith($"{name}=; expires=Thu, 01 Jan 1970", Cookie(goodbye, name), StringComparison.Ordinal));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_short_session_takes_away_the_long_one_that_somebody_left_in_the_browser(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);

@@ -4,7 +4,7 @@ namespace Portico.Tests.Behaviour.Auth;
 
 public sealed class SigningInTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whether_there_is_such_an_account_does_not_show(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -26,7 +26,7 @@ public sealed class SigningInTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_account_that_is_not_there_takes_as_long_as_one_that_is(Shape shape)
     {
         // A cost at which the hash outweighs everything else, and failures that do not block.
@@ -45,7 +45,7 @@ public sealed class SigningInTests
         Assert.InRange(known.Order().ElementAt(7) / unknown.Order().ElementAt(7), 0.5, 2);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_suspended_account_is_told_so_only_to_who_knows_its_password(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -57,7 +57,7 @@ public sealed class SigningInTests
         Assert.Equal(["register ok", "login wrong_password", "login suspended"], await platform.LogOfAsync(anna.Id));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_password_hashed_at_a_lower_cost_is_hashed_anew(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape, ("Modules:Auth:Passwords:Cost", "5"));
@@ -73,7 +73,7 @@ public sealed class SigningInTests
         Assert.StartsWith("$2b$05$", Assert.Single(await platform.QueryAsync<string>("auth", "select password_hash from accounts where id = @Id", new { anna.Id })), StringComparison.Ordinal);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_storm_of_sign_ins_is_refused_with_a_time_to_come_back(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(
@@ -88,7 +88,7 @@ public sealed class SigningInTests
         Assert.All(refused, answer => Assert.Equal(TimeSpan.FromSeconds(5), answer.Expect(HttpStatusCode.ServiceUnavailable, "hashing-busy").RetryAfter()));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_password_typed_into_the_name_field_is_not_written_down(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -102,7 +102,7 @@ public sealed class SigningInTests
             await platform.QueryAsync<string>("auth", "select username from auth_log where outcome = 'unknown_user' and address = '203.0.113.9' order by id"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Sign_ins_are_counted_by_outcome(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);

@@ -5,7 +5,7 @@ public sealed class ThrottlingTests
     private const string Home = "198.51.100.1";
     private const string Elsewhere = "203.0.113.9";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Five_failures_block_for_half_a_minute_and_each_further_one_for_twice_as_long(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -28,7 +28,7 @@ public sealed class ThrottlingTests
         Assert.Equal(7, (await platform.LogOfAsync(anna.Id)).Count(entry => entry == "login blocked"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Old_failures_are_forgotten_and_so_are_those_before_a_success(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -43,7 +43,7 @@ public sealed class ThrottlingTests
         (await stranger.TryLoginAsync("anna")).Expect(HttpStatusCode.TooManyRequests, "too-many-failures");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Failures_at_the_same_time_all_count(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -64,7 +64,7 @@ public sealed class ThrottlingTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Strangers_do_not_lock_out_who_is_known(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -94,7 +94,7 @@ public sealed class ThrottlingTests
         Assert.Contains("password_change blocked", await platform.LogOfAsync(anna.Id));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_network_that_guesses_at_many_names_is_blocked_but_not_for_those_known_there(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);
@@ -112,7 +112,7 @@ public sealed class ThrottlingTests
         (await platform.From("2001:db8:1:3::99").TryLoginAsync("visitor")).Expect(HttpStatusCode.OK);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_administrator_sees_and_lifts_a_block(Shape shape)
     {
         await using var platform = await AuthSteps.StartAsync(shape);

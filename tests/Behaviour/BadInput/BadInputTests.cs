@@ -28,7 +28,7 @@ public sealed class BadInputTests
             attempt => $"{attempt.person.Username}: {attempt.route} {attempt.bad.Why}");
 
         AssertNone(wrong, attempts.Count, platform);
-        Assert.Equal(before, await platform.SumsAsync());
+        Assert.Empty((await platform.SumsAsync()).Except(before));
         Assert.True(routes.Count > 8, $"only {routes.Count} routes take a body");
     }
 

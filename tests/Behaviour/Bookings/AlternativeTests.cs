@@ -5,7 +5,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 /// <summary>Whoever comes too late is told what else they can have: and can have it.</summary>
 public sealed class AlternativeTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_comes_too_late_is_told_what_else_is_free_then_and_when_this_is_free_next(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -50,7 +50,7 @@ public sealed class AlternativeTests
             ada.PostAsync("/api/bookings", new { space_id = space, starts_at = at, ends_at = at.AddHours(2), people = 3 }, key);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Of_hot_desks_another_area_is_told_and_of_a_desk_the_others_beside_it(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -67,7 +67,7 @@ public sealed class AlternativeTests
         (await ada.HoldAsync(other, from, from.AddHours(1))).Expect(HttpStatusCode.Created);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_change_that_comes_too_late_is_told_where_else_it_can_go_until_the_booking_has_begun(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);

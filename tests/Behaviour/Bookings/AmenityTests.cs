@@ -6,7 +6,7 @@ public sealed class AmenityTests
 {
     private const string Amenities = "/api/bookings/amenities";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Staff_say_what_there_is_and_what_it_costs(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -49,7 +49,7 @@ public sealed class AmenityTests
         await manager.AddAmenityAsync(here, "Screen");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Of_five_pieces_twenty_askers_get_five(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -66,7 +66,7 @@ public sealed class AmenityTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task There_are_never_fewer_than_are_promised(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -4,7 +4,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 
 public sealed class AvailabilityTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Four_people_who_need_a_screen_find_the_rooms_they_can_have_and_what_these_cost(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -40,7 +40,7 @@ public sealed class AvailabilityTests
         Assert.Empty(await ada.FreeAsync(from, to, $"&location_id={place}&kind=desk"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whatever_is_in_the_way_of_a_time_is_told_and_until_when(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -76,7 +76,7 @@ public sealed class AvailabilityTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Each_rule_that_is_against_a_time_is_told_and_what_it_allows(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);

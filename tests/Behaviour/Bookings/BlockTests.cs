@@ -6,7 +6,7 @@ public sealed class BlockTests
 {
     private const string Blocks = "/api/bookings/blocks";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_blocked_space_is_not_to_be_had_until_the_block_is_lifted(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -51,7 +51,7 @@ public sealed class BlockTests
         (await admin.DeleteAsync($"{Blocks}/{elsewhere.Id}")).Expect(HttpStatusCode.Conflict, "block-over");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Bookings_in_the_way_are_told_or_called_off(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -83,7 +83,7 @@ public sealed class BlockTests
         Assert.Empty((await admin.BlockAsync(room, ten.AddHours(1), noon)).Expect(HttpStatusCode.Created)["bookings"].EnumerateArray());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Bookings_in_the_way_move_where_they_fit(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -117,7 +117,7 @@ public sealed class BlockTests
         Assert.Equal((last, "cancelled"), (full["bookings"][0].GetProperty("id").GetGuid(), full["bookings"][0].Word("outcome")));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_area_is_blocked_with_all_its_desks_and_a_hall_with_its_rooms(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -151,7 +151,7 @@ public sealed class BlockTests
         (await anna.HoldAsync(hall, nine.AddDays(1), noon.AddDays(1))).Expect(HttpStatusCode.Conflict, "space-taken");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Nobody_who_is_there_is_put_out(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -7,7 +7,7 @@ public sealed class CalendarViewTests
 {
     private const string OpenUtc = """[{"day":"wednesday","opens":"08:00","closes":"18:00"},{"day":"thursday","opens":"08:00","closes":"18:00"}]""";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_day_shows_of_every_space_what_is_free_and_what_is_taken_and_never_by_whom(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -50,7 +50,7 @@ public sealed class CalendarViewTests
         Assert.Equal(JsonValueKind.Null, rest["next"].ValueKind);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_month_tells_days_apart_that_are_free_full_closed_and_out_of_reach(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -109,7 +109,7 @@ public sealed class CalendarViewTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_next_times_can_be_had_and_tell_how_many_spaces_are_free_then(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -138,7 +138,7 @@ public sealed class CalendarViewTests
             (await ada.NextAsync(120, from, $"location_id={place}&limit=1")).Items()[0].GetProperty("starts_at").GetDateTimeOffset();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_question_without_a_day_or_a_place_is_refused_with_what_is_missing(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);

@@ -6,7 +6,7 @@ public sealed class CompositeTests
 {
     private const string Spaces = "/api/bookings/spaces";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_hall_takes_its_rooms_and_a_room_takes_the_hall(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -36,7 +36,7 @@ public sealed class CompositeTests
         (await bob.HoldAsync(blue, platform.Wednesday(15), platform.Wednesday(16))).Expect(HttpStatusCode.Created);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_makes_no_whole_is_refused_with_the_reason(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -70,7 +70,7 @@ public sealed class CompositeTests
         (await anna.HoldAsync(area, platform.Wednesday(9), platform.Wednesday(10))).Expect(HttpStatusCode.Conflict, "space-taken");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_is_booked_keeps_its_parts(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -93,7 +93,7 @@ public sealed class CompositeTests
         (await anna.HoldAsync(hall, platform.Wednesday(12), platform.Wednesday(13))).Expect(HttpStatusCode.Conflict, "space-taken");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Hall_and_rooms_at_once_are_never_both_given(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 
 public sealed class ContentionTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Everybody_who_looks_counts_for_a_minute_and_nobody_twice(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -30,7 +30,7 @@ public sealed class ContentionTests
         (await anna.GetAsync($"/api/bookings/spaces/{room}/contention?from=2026-11-21T10:00:00Z&to=2026-11-21T10:00:00Z")).Expect(HttpStatusCode.BadRequest, "invalid");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Holds_that_touch_the_time_are_counted_until_they_lapse_and_nobody_is_named(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

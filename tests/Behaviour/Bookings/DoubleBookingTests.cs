@@ -4,7 +4,7 @@ public sealed class DoubleBookingTests
 {
     private const int Rounds = 5;
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Twenty_who_want_the_same_slot_at_once_leave_one_hold(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -9,7 +9,7 @@ public sealed class ExpiryRouteTests
     private static readonly Dictionary<string, string?> NoSchedules = new() { ["Schedules:Enabled"] = "false" };
     private static readonly string[] Jobs = ["expire-lapsed", "release-no-shows", "complete-ended", "serve-waiting-line"];
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_checks_ends_what_is_over_and_is_told_how_much(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);
@@ -51,7 +51,7 @@ public sealed class ExpiryRouteTests
         (await anna.GetAsync($"{Expiries}/expired")).Expect(HttpStatusCode.Forbidden);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Those_who_waited_have_their_turn_when_somebody_checks(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);

@@ -5,7 +5,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 /// <summary>What somebody sees who looks at the plan on the wall.</summary>
 public sealed class FloorTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_floor_shows_who_is_there_and_until_when(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -6,7 +6,7 @@ public sealed class HotDeskTests
 {
     private const string Spaces = "/api/bookings/spaces";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_area_gives_any_of_its_desks_and_no_more_than_it_has(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -33,7 +33,7 @@ public sealed class HotDeskTests
         Assert.Equal("Desk 4", (await anna.HoldAsync(area, platform.Wednesday(13), platform.Wednesday(14))).Expect(HttpStatusCode.Created)["desk"].Word("name"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Ten_who_want_one_of_three_desks_leave_three_holds(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -50,7 +50,7 @@ public sealed class HotDeskTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_desk_moves_between_areas_while_nobody_has_booked_it(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -5,7 +5,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 /// <summary>An invite is redeemed while what Auth and Bookings say to each other is still on its way.</summary>
 public sealed class InviteCrossingTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_demotion_from_before_takes_the_old_duty_and_leaves_the_new_one(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -38,7 +38,7 @@ public sealed class InviteCrossingTests
         Assert.Empty(await platform.StaffAsync(fresh));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_was_suspended_meanwhile_gets_nothing_and_keeps_nothing_for_later(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -64,7 +64,7 @@ public sealed class InviteCrossingTests
         Assert.Empty(await platform.StaffAsync(here));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_was_deleted_meanwhile_gets_nothing_whichever_is_heard_first(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -6,7 +6,7 @@ public sealed class InviteTests
 {
     private const string Invites = InviteSteps.Invites;
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_redeems_an_invite_manages_its_location(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -41,7 +41,7 @@ public sealed class InviteTests
         Assert.Empty(await platform.StaffAsync(here));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_invite_that_is_used_revoked_expired_or_nobodys_makes_nobody_a_manager(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -81,7 +81,7 @@ public sealed class InviteTests
         Assert.Equal(["open", "redeemed", "expired", "revoked"], await StatusesAsync(admin));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_code_is_told_once_and_kept_nowhere(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -104,7 +104,7 @@ public sealed class InviteTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_manager_and_an_administrator_stay_what_they_are(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -12,7 +12,7 @@ public sealed class LiveEndTests
 
     private static Dictionary<string, string?> Quick => new() { ["Modules:Bookings:Live:Heartbeat"] = "00:00:00.5" };
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Who_logs_out_hears_no_more(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, Quick);
@@ -27,7 +27,7 @@ public sealed class LiveEndTests
         Assert.Empty(bobs.Rest());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_token_that_runs_out_ends_the_stream(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, Quick);
@@ -38,7 +38,7 @@ public sealed class LiveEndTests
         await floor.EndAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Staff_who_are_dismissed_hear_what_anybody_hears_and_a_device_that_is_taken_away_nothing(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, Quick);
@@ -63,7 +63,7 @@ public sealed class LiveEndTests
         Assert.Null((await managers.NextAsync("floor")).Text("booking_id"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Who_goes_is_gone_at_once(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -77,7 +77,7 @@ public sealed class LiveEndTests
         Assert.DoesNotContain(platform.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Who_does_not_read_is_dropped_and_the_others_are_not(Shape shape)
     {
         const int Changes = 20_000;

@@ -4,7 +4,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 
 public sealed class LiveFloorTests(ITestOutputHelper output)
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_hold_is_seen_by_others_in_a_moment(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -31,7 +31,7 @@ public sealed class LiveFloorTests(ITestOutputHelper output)
         Assert.True(delays[^2] < TimeSpan.FromSeconds(1), $"{delays[^2]}");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Every_step_of_a_booking_is_told_in_order_with_what_became_of_the_time(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -58,7 +58,7 @@ public sealed class LiveFloorTests(ITestOutputHelper output)
         Assert.Null(booked.Text("held_until"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_booking_that_moves_tells_what_it_gives_back(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -79,7 +79,7 @@ public sealed class LiveFloorTests(ITestOutputHelper output)
         Assert.False((await floor.NextAsync("floor")).Data.TryGetProperty("was", out _));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whose_booking_it_is_is_told_to_its_owner_and_to_staff_of_the_place_alone(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -109,7 +109,7 @@ public sealed class LiveFloorTests(ITestOutputHelper output)
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task One_hears_of_the_locations_one_asked_for_and_a_device_of_its_own(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -161,7 +161,7 @@ public sealed class LiveFloorTests(ITestOutputHelper output)
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task It_is_kept_alive_and_no_proxy_may_keep_it(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new() { ["Modules:Bookings:Live:Heartbeat"] = "00:00:00.5", ["Gateway:ForwardTimeout"] = "00:00:01" });

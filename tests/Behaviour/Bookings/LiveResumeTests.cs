@@ -5,7 +5,7 @@ public sealed class LiveResumeTests
     private const int Writers = 5;
     private const int BookingsEach = 20;
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_comes_again_misses_nothing_and_hears_nothing_twice_while_many_book_in_two_processes(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -84,7 +84,7 @@ public sealed class LiveResumeTests
         Assert.Equal(room, (await floor.NextAsync("floor")).Space);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task More_than_is_at_hand_comes_from_the_database_and_what_happens_meanwhile_behind_it(Shape shape)
     {
         const int Missed = 3000;
@@ -99,7 +99,7 @@ public sealed class LiveResumeTests
         Assert.Equal(await platform.NumberedAsync(), heard);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_missed_too_much_or_names_what_never_was_is_told_to_look_anew(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

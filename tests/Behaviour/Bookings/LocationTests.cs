@@ -6,7 +6,7 @@ public sealed class LocationTests
 {
     private const string Locations = "/api/bookings/locations";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Administrators_keep_the_locations_and_everybody_sees_them(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -39,7 +39,7 @@ public sealed class LocationTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_list_narrows_to_a_city_and_comes_as_a_file_too(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -58,7 +58,7 @@ public sealed class LocationTests
         Assert.Contains(",Flatiron,New York,23 West 20th Street,America/New_York,USD,8.875,false,22:00,friday 08:00-12:00; friday 18:00-24:00,,", lines[1], StringComparison.Ordinal);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_retired_location_is_hidden_takes_nothing_new_and_leaves_its_name(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

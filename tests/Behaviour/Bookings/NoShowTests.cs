@@ -10,7 +10,7 @@ public sealed class NoShowTests
         ["Schedules:check-in-present:Every"] = "00:00:00.2",
     };
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Nobody_came_and_after_a_quarter_of_an_hour_others_may_have_it(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, Often);
@@ -27,7 +27,7 @@ public sealed class NoShowTests
         await bob.BookAsync(stay.Room, 30, 120);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_is_in_the_house_is_checked_in_when_it_begins(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, Often);
@@ -49,7 +49,7 @@ public sealed class NoShowTests
         await anna.BecomesAsync(there, "no_show");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Without_the_other_job_nobody_who_is_there_loses_their_room(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(

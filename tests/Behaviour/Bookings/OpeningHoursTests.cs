@@ -7,7 +7,7 @@ public sealed class OpeningHoursTests
 {
     private static readonly object Morning = new { opens = "09:00", closes = "13:00" };
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Opening_hours_are_shown_as_given_and_make_sense(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -37,7 +37,7 @@ public sealed class OpeningHoursTests
         Assert.Equal(0, (await anna.GetAsync(path))["opening_hours"].GetArrayLength());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_day_may_open_differently_or_not_at_all(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -5,7 +5,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 /// <summary>What Bookings does when Auth was not heard.</summary>
 public sealed class PeopleNewsTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_nightly_comparison_mends_what_no_message_told(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new() { ["Schedules:reconcile-people:Every"] = "00:00:00.5" });

@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 
 public sealed class PlanTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_plan_gives_its_hours_every_month(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -48,7 +48,7 @@ public sealed class PlanTests
         Assert.Equal([27, 4, 4], await anna.BalancesAsync());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_retired_plan_stays_with_those_who_have_it_and_goes_to_nobody_else(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -69,7 +69,7 @@ public sealed class PlanTests
         Assert.Equal("Platinum", (await admin.GetAsync($"/api/bookings/plans/{next}")).Text("name"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_team_pays_for_its_members_while_they_are_in_it(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -134,7 +134,7 @@ public sealed class PlanTests
         Assert.Equal(3, (await admin.GetAsync($"/api/bookings/teams/{last}"))["members"].GetInt64());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Somebody_who_deletes_the_account_leaves_the_team(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -8,7 +8,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 
 public sealed class ReminderTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Its_owner_is_reminded_once_of_what_stands_and_once_more_when_it_is_moved(Shape shape)
     {
         var heard = new Heard();

@@ -8,7 +8,7 @@ public sealed class SeriesTests
     private static readonly DateTimeOffset Winter = new(2027, 3, 24, 9, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Summer = new(2027, 3, 31, 8, 0, 0, TimeSpan.Zero);
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_weekly_series_begins_at_the_same_time_of_day_before_and_after_the_clocks_change(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -10,7 +10,7 @@ public sealed class SpaceFileTests
         "id,location,kind,area,name,description,capacity,floor,plan_x,plan_y,status,buffer_before_minutes,buffer_after_minutes,min_minutes,max_minutes,step_minutes,lead_minutes,horizon_days,"
         + "bookable_by,plan_ids,needs_approval,release_after_minutes,hourly,half_day,half_day_hours,daily,monthly,adjustments,cancellation,amenities";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_is_written_is_read_and_changes_nothing(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -49,7 +49,7 @@ public sealed class SpaceFileTests
         (await ImportAsync(anna, file.Body)).Expect(HttpStatusCode.Forbidden);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_file_adds_and_changes_all_or_nothing(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -82,7 +82,7 @@ public sealed class SpaceFileTests
         Assert.Equal(5, (await anna.GetAsync(Spaces))["items"].GetArrayLength());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Every_wrong_cell_is_told_by_line_and_column(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -119,7 +119,7 @@ public sealed class SpaceFileTests
         Assert.Equal(1, (await manager.GetAsync($"{Spaces}?location_id={here}"))["items"].GetArrayLength());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_is_no_such_file_is_refused(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

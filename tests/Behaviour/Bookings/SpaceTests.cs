@@ -6,7 +6,7 @@ public sealed class SpaceTests
 {
     private const string Spaces = "/api/bookings/spaces";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Staff_keep_the_spaces_and_everybody_sees_all_about_them(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -55,7 +55,7 @@ public sealed class SpaceTests
         await admin.AddSpaceAsync(there, name: "Quiet room");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_list_narrows_and_comes_in_pages(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -127,7 +127,7 @@ public sealed class SpaceTests
         (await admin.PutAsync($"{Spaces}/{room}/amenities", new { amenity_ids = new[] { VisitSteps.NewId() } })).Expect(HttpStatusCode.UnprocessableEntity, "amenities-unknown");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_is_booked_is_not_retired_and_what_is_retired_is_not_booked(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -183,7 +183,7 @@ public sealed class SpaceTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_code_at_a_space_is_staffs_to_print_and_to_replace(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

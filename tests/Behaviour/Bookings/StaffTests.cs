@@ -6,7 +6,7 @@ public sealed class StaffTests
 {
     private const string Locations = "/api/bookings/locations";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_device_stands_at_one_door_and_a_duty_needs_its_role(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -31,7 +31,7 @@ public sealed class StaffTests
         await admin.AppointAsync(there, kiosk, "kiosk");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Managers_run_their_own_locations_and_leave_the_money_to_administrators(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -57,7 +57,7 @@ public sealed class StaffTests
         (await anna.GetAsync($"{Locations}/{here}/staff")).Expect(HttpStatusCode.Forbidden);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_duty_goes_with_the_role_and_with_the_account(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

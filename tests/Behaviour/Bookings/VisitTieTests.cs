@@ -8,7 +8,7 @@ public sealed class VisitTieTests
 {
     private static readonly Dictionary<string, string?> NoSchedules = new() { ["Schedules:Enabled"] = "false" };
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_pass_at_the_door_checks_in_to_what_the_member_booked_there(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);
@@ -39,7 +39,7 @@ public sealed class VisitTieTests
         Assert.Equal(visit, (await anna.BookingAsync(mine))["visit_id"].GetGuid());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_checks_in_at_the_space_is_in_the_house_from_then_on(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);
@@ -59,7 +59,7 @@ public sealed class VisitTieTests
         Assert.Equal("out", (await stay.Kiosk.ScanAsync(anna)).Text("direction"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_came_by_the_door_gets_no_second_visit(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);
@@ -81,7 +81,7 @@ public sealed class VisitTieTests
         Assert.Equal("checked_in", (await anna.BookingAsync(first)).Text("status"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Staff_who_check_somebody_in_let_them_in_and_a_suspended_member_stays_out(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);
@@ -103,7 +103,7 @@ public sealed class VisitTieTests
         Assert.Empty(await platform.QueryAsync<Guid>("members", "select id from visits where member_id = @Id", new { bob.Id }));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_door_that_was_offline_says_later_who_came_and_went(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);

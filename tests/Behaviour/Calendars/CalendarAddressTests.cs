@@ -11,7 +11,7 @@ namespace Portico.Tests.Behaviour.Calendars;
 /// <summary>The address is a secret: whoever has it reads the calendar.</summary>
 public sealed class CalendarAddressTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_address_is_told_once_works_until_it_is_revoked_and_is_ones_own(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new() { ["Modules:Bookings:PublicAddress"] = "https://portico.example.com" });
@@ -46,7 +46,7 @@ public sealed class CalendarAddressTests
         Assert.Equal(unknown.Code, revoked.Code);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_suspended_account_is_not_read_and_a_deleted_one_leaves_no_address(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -76,7 +76,7 @@ public sealed class CalendarAddressTests
         Assert.Equal(20, (await anna.GetAsync(CalendarSteps.Calendars)).Json.GetArrayLength());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task An_address_is_in_no_log_no_measurement_and_no_trace(Shape shape)
     {
         ConcurrentQueue<string> sent = [];
@@ -134,7 +134,7 @@ public sealed class CalendarAddressTests
         Assert.All(tokens, token => Assert.DoesNotContain(lines.Concat(sent), text => text.Contains(token, StringComparison.Ordinal)));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_tries_addresses_is_stopped_by_their_own(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(

@@ -7,7 +7,7 @@ public sealed class MyCalendarTests
     private const string Note = "Bring; a, b: \"c\" and d\\e\n\nZweite Zeile\twith 東京 and 👩‍👩‍👧‍👦 ";
     private static readonly string LongName = $"Räume, Säle; und {string.Concat(Enumerable.Repeat("è😀", 20))}";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_program_of_others_reads_what_was_booked(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -75,7 +75,7 @@ public sealed class MyCalendarTests
         (await other.GetAsync($"/api/bookings/{noted}/ics")).Expect(HttpStatusCode.NotFound, "booking-not-found");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_has_not_changed_is_not_sent_again(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -5,7 +5,7 @@ namespace Portico.Tests.Behaviour.Calendars;
 
 public sealed class SpaceCalendarTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_spaces_calendar_says_when_it_is_taken_and_never_by_whom(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -50,7 +50,7 @@ public sealed class SpaceCalendarTests
         Assert.Equal([$"{clean} CONFIRMED Blocked"], Lines(await OfAsync(desks[0])));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Who_does_not_run_the_place_any_more_does_not_see_its_spaces(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -5,7 +5,7 @@ namespace Portico.Tests.Behaviour.Members;
 /// <summary>What Members does when Auth speaks, and when Auth was not heard.</summary>
 public sealed class AccountNewsTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Names_and_roles_follow_the_account_and_duties_go_with_the_role(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -34,7 +34,7 @@ public sealed class AccountNewsTests
         Assert.DoesNotContain(platform.Logs.Lines, line => line.Contains("not authenticated", StringComparison.Ordinal) && !line.Contains("SessionEnded", StringComparison.Ordinal));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_deleted_member_leaves_and_nobody_can_tell_who_it_was(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -59,7 +59,7 @@ public sealed class AccountNewsTests
         Assert.Equal(0, (await admin.GetAsync($"/api/members/directory?q={anna.Username}"))["items"].GetArrayLength());
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_nightly_comparison_mends_what_no_message_told(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new() { ["Schedules:reconcile-accounts:Every"] = "00:00:00.5" });

@@ -4,7 +4,7 @@ namespace Portico.Tests.Behaviour.Members;
 
 public sealed class ProfileTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Members_change_what_they_say_of_themselves_and_nothing_else(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -30,7 +30,7 @@ public sealed class ProfileTests
         (await anna.GetAsync($"/api/members/profiles/{anna.Id}")).Expect(HttpStatusCode.Forbidden);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_directory_tells_managers_names_and_administrators_addresses(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -69,7 +69,7 @@ public sealed class ProfileTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Members_take_everything_kept_about_them_along(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -89,7 +89,7 @@ public sealed class ProfileTests
         Assert.DoesNotContain(bob.Username, export.Body, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Administrators_change_profiles_and_erase_those_not_in_use(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -28,7 +28,7 @@ public sealed class ScheduleTests
         await second.StopAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_job_that_fails_is_told_and_runs_again_and_so_do_the_others(Shape shape)
     {
         var (failing, fine) = (new Runs { Fails = true }, new Runs());

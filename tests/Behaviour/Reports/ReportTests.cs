@@ -9,7 +9,7 @@ public sealed class ReportTests
 {
     private const string Reports = "/api/bookings/reports";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Every_figure_is_what_one_counts_by_hand(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -96,7 +96,7 @@ public sealed class ReportTests
             ["Anna Bianchi EUR 3 5 25 10 15 1 0", $"{scene.Berta.Username} EUR 1 2 20 15 10 1 1", $"{scene.Berta.Username} USD 1 1 30 30 0 0 0"], members);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Managers_see_the_places_they_run_and_nobody_else_sees_any(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -5,7 +5,7 @@ public sealed class DoorRaceTests
     private const int Rounds = 20;
     private const int Racers = 50;
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Fifty_sendings_of_one_scan_make_one_visit_and_are_all_answered_the_same(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -23,7 +23,7 @@ public sealed class DoorRaceTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Fifty_readings_of_one_code_make_one_visit(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -42,7 +42,7 @@ public sealed class DoorRaceTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Fifty_scans_of_one_member_at_two_locations_leave_visits_that_follow_each_other(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new() { ["Schedules:Enabled"] = "false" });

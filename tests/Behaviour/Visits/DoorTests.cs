@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Visits;
 
 public sealed class DoorTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_member_scans_in_and_out_and_the_house_knows_how_many_are_in(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -30,7 +30,7 @@ public sealed class DoorTests
         Assert.NotNull((await anna.GetAsync("/api/members/occupancy")).Json.EnumerateArray().Single(row => row.GetProperty("location_id").GetGuid() == location).Word("updated_at"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_scan_sent_again_is_answered_the_same_and_changes_nothing(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -51,7 +51,7 @@ public sealed class DoorTests
         (await other.ScanAsync(code, scanId)).Expect(HttpStatusCode.UnprocessableEntity, "scan-id-reused");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_camera_that_reads_twice_does_not_send_anybody_out_again(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -80,7 +80,7 @@ public sealed class DoorTests
         Assert.Equal(0, await anna.PeopleAtAsync(location));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Coming_in_elsewhere_ends_the_visit_here(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -102,7 +102,7 @@ public sealed class DoorTests
         Assert.Equal(visits[0].Instant("started_at"), visits[1].Instant("ended_at"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_is_no_good_pass_opens_nothing(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -133,7 +133,7 @@ public sealed class DoorTests
         (await loose.GetAsync("/api/members/pass")).Expect(HttpStatusCode.Forbidden, "no-pass");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_is_suspended_stays_outside_until_reinstated(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -156,7 +156,7 @@ public sealed class DoorTests
         await Eventually.TrueAsync(async () => (await kiosk.ScanAsync(anna)).Succeeded, "she is still kept outside");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_pass_is_a_picture_or_text_and_never_cached(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Visits;
 
 public sealed class ForgottenVisitTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_forgotten_visit_ends_at_closing_time_and_is_marked(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new() { ["Schedules:close-forgotten-visits:Every"] = "00:00:00.2" });
@@ -22,7 +22,7 @@ public sealed class ForgottenVisitTests
         Assert.InRange(visit.Instant("ended_at") - visit.Instant("started_at"), TimeSpan.Zero, TimeSpan.FromDays(1));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task The_next_days_scan_begins_a_new_visit_even_if_nothing_closed_the_old_one(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new() { ["Schedules:Enabled"] = "false" });
@@ -41,7 +41,7 @@ public sealed class ForgottenVisitTests
         Assert.Null(visits[0].Word("closed_by"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_new_closing_time_holds_for_those_who_are_in(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new() { ["Schedules:close-forgotten-visits:Every"] = "00:00:00.2" });

@@ -6,7 +6,7 @@ public sealed class OfflineDoorTests
 {
     private static readonly Dictionary<string, string?> NoSchedules = new() { ["Schedules:Enabled"] = "false" };
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_door_that_was_offline_sends_its_scans_later_and_twice(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);
@@ -34,7 +34,7 @@ public sealed class OfflineDoorTests
         Assert.Equal(Milliseconds(kept[2].At), visit.Instant("ended_at"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_visit_thought_forgotten_gets_its_true_end_when_the_scan_arrives(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new() { ["Schedules:close-forgotten-visits:Every"] = "00:00:00.2" });
@@ -55,7 +55,7 @@ public sealed class OfflineDoorTests
         Assert.Equal(0, await anna.PeopleAtAsync(location));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_late_scan_that_cannot_be_true_is_kept_for_the_staff(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);
@@ -82,7 +82,7 @@ public sealed class OfflineDoorTests
         Assert.Equal(Milliseconds(late.At), conflict.Instant("scanned_at"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_device_with_a_wrong_clock_or_an_old_memory_is_told_so(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, NoSchedules);

@@ -2,7 +2,7 @@ namespace Portico.Tests.Behaviour.Visits;
 
 public sealed class StaffAtTheDoorTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Staff_see_who_is_in_and_end_and_begin_visits_by_hand(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -33,7 +33,7 @@ public sealed class StaffAtTheDoorTests
         Assert.Equal("in", (await kiosk.ScanAsync(anna)).Text("direction"));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Managers_see_and_change_only_what_is_theirs_and_members_only_their_own(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -64,7 +64,7 @@ public sealed class StaffAtTheDoorTests
         (await bob.PostAsync($"/api/members/visits/{mine}/end", new { reason = "x" })).Expect(HttpStatusCode.Forbidden);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Visits_come_in_pages_that_leave_nothing_out(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

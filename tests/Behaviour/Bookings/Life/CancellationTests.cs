@@ -11,7 +11,7 @@ public sealed class CancellationTests
         cancellation = new { steps = new[] { new { hours_before = 24, percent_kept = 25 }, new { hours_before = 2, percent_kept = 100 } } },
     };
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_a_cancellation_keeps_is_what_its_preview_said(Shape shape)
     {
         var ear = new Ear();
@@ -49,7 +49,7 @@ public sealed class CancellationTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Staff_say_why_and_give_everything_back(Shape shape)
     {
         var ear = new Ear();
@@ -81,7 +81,7 @@ public sealed class CancellationTests
             new { space_id = room, starts_at = platform.Hour(4), ends_at = platform.Hour(5), member_id = member.Id, reason };
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Others_bookings_do_not_exist(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -110,7 +110,7 @@ public sealed class CancellationTests
         Assert.Equal(["hold", "confirm"], (await anna.ChangesAsync(booking)).Select(change => change.Word("act")));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Hours_that_a_booking_used_come_back_as_far_as_the_policy_gives_them(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);

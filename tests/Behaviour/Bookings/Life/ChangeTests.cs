@@ -10,7 +10,7 @@ public sealed class ChangeTests
         prices = new { hourly = 10 }, cancellation = new { steps = new[] { new { hours_before = 24, percent_kept = 50 } } },
     };
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Another_time_another_room_and_other_services_cost_what_the_preview_says(Shape shape)
     {
         var ear = new Ear();
@@ -50,7 +50,7 @@ public sealed class ChangeTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Own_time_is_not_in_the_way_and_others_is(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -81,7 +81,7 @@ public sealed class ChangeTests
         async Task ChangedAsync(object changes) => (await anna.ChangeAsync(own.Id, changes)).ExpectStatus("confirmed");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Nothing_is_had_back_by_way_of_a_change_that_a_cancellation_would_keep(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -112,7 +112,7 @@ public sealed class ChangeTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_staff_agree_to_is_not_had_by_moving_there(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -137,7 +137,7 @@ public sealed class ChangeTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Of_what_is_limited_no_more_is_given_than_there_is(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -166,12 +166,12 @@ public sealed class ChangeTests
         object Projectors(int quantity) => new { services = new[] { new { amenity_id = projectors, quantity } } };
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_leaves_early_frees_the_rest(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
         var (admin, anna, berta, place) = (await platform.AdminAsync(), await platform.MemberAsync(), await platform.MemberAsync(), await platform.AddOpenPlaceAsync());
-        var room = await admin.AddSpaceAsync(place, settings: new { buffer_after_minutes = 30 });
+        var room = await admin.AddSpaceAsync(place, settings: new { buffer_after_minutes = 30, step_minutes = 15 });
         var (projector, from) = (await platform.AddServiceAsync(place, 0, stock: 1), platform.Hour());
         var booking = (await anna.PostAsync("/api/bookings", new { space_id = room, starts_at = from, ends_at = from.AddHours(4), services = new[] { new { amenity_id = projector, quantity = 1 } } })).Expect(HttpStatusCode.Created);
         await anna.ConfirmAsync(booking.Id);
@@ -184,7 +184,7 @@ public sealed class ChangeTests
         Assert.Equal(from.AddHours(1), over["ended_at"].GetDateTimeOffset(), BookingSteps.Moment);
         (await anna.CheckOutAsync(booking.Id)).Expect(HttpStatusCode.Conflict, "booking-state");
         // Clearing up takes its time, and is told as what it is.
-        var refused = (await berta.HoldAsync(room, from.AddHours(1), from.AddHours(2))).Expect(HttpStatusCode.Conflict, "space-taken");
+        var refused = (await berta.HoldAsync(room, from.AddHours(1.25), from.AddHours(2))).Expect(HttpStatusCode.Conflict, "space-taken");
         Assert.Equal(["buffer"], refused.Reasons());
         await berta.HeldAsync(room, from.AddHours(2), 2);
         await platform.InvariantsHoldAsync();

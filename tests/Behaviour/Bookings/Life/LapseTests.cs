@@ -6,7 +6,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 /// <summary>No job runs here: what lapses is free because of the clock alone.</summary>
 public sealed class LapseTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_hold_that_lapses_is_free_for_the_next_who_asks_without_any_job(Shape shape)
     {
         var ear = new Ear();
@@ -59,6 +59,27 @@ public sealed class LapseTests
         platform.Clock.Advance(BookingSteps.HoldFor);
         await platform.RunJobAsync<ExpireLapsed>();
         Assert.Equal(0, (await platform.QueryAsync<int>("bookings", "select count(*)::int from claims")).Single());
+        await platform.InvariantsHoldAsync();
+    }
+
+    [Theory, InBothShapes]
+    public async Task Whoever_asks_while_the_owner_confirms_at_the_last_moment_is_told_that_it_is_taken(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
+        var (admin, anna, berta, place) = (await platform.AdminAsync(), await platform.MemberAsync(), await platform.MemberAsync(), await platform.AddOpenPlaceAsync());
+        var (room, from) = (await admin.AddSpaceAsync(place), platform.Hour(2));
+        var held = await anna.HeldAsync(room, from);
+
+        await using var halfWay = await HalfWay.StopUpdatesAsync(platform, "bookings", "bookings");
+        var confirming = anna.ConfirmAsync(held.Id);
+        await halfWay.WaitForAsync(1);
+        platform.Clock.MoveTo(held["expires_at"].GetDateTimeOffset());
+        var asking = berta.HoldAsync(room, from, from.AddHours(1));
+        await halfWay.GoOnAsync(2);
+
+        (await confirming).ExpectStatus("confirmed");
+        var refused = (await asking).Expect(HttpStatusCode.Conflict, "space-taken");
+        Assert.Equal(["taken"], refused.Reasons());
         await platform.InvariantsHoldAsync();
     }
 }

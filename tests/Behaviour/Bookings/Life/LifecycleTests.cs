@@ -14,7 +14,7 @@ public sealed class LifecycleTests
         ["Schedules:release-no-shows:Every"] = "00:00:00.2",
     };
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_free_room_is_held_extended_confirmed_checked_in_to_and_completes_by_itself(Shape shape)
     {
         var ear = new Ear();
@@ -54,7 +54,7 @@ public sealed class LifecycleTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Whoever_does_not_come_loses_the_room_and_whoever_needs_not_check_in_keeps_it(Shape shape)
     {
         var ear = new Ear();
@@ -74,7 +74,7 @@ public sealed class LifecycleTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_booking_that_costs_something_waits_for_its_payment(Shape shape)
     {
         var ear = new Ear();
@@ -107,7 +107,7 @@ public sealed class LifecycleTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_needs_approval_blocks_until_somebody_who_runs_the_place_decides(Shape shape)
     {
         var ear = new Ear();
@@ -147,7 +147,7 @@ public sealed class LifecycleTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_request_may_be_made_for_what_begins_this_minute_and_is_answered_until_it_is_over(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);

@@ -6,7 +6,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 
 public sealed class PaymentTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_late_payment_is_honoured_while_the_room_is_free(Shape shape)
     {
         var ear = new Ear();
@@ -40,7 +40,7 @@ public sealed class PaymentTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_payment_that_cannot_be_honoured_is_refused_so_that_it_is_given_back(Shape shape)
     {
         var ear = new Ear();
@@ -103,7 +103,7 @@ public sealed class PaymentTests
         }
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_payment_told_again_changes_nothing(Shape shape)
     {
         var ear = new Ear();

@@ -5,7 +5,7 @@ namespace Portico.Tests.Behaviour.Bookings;
 
 public sealed class WaitingListTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_comes_free_is_offered_to_the_first_in_line_and_then_to_the_next(Shape shape)
     {
         var ear = new Ear();
@@ -54,7 +54,7 @@ public sealed class WaitingListTests
         async Task<string> StandsAsync() => string.Join(' ', await Task.WhenAll(line.Zip(entries, (person, entry) => person.StandsAsync(entry))));
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Nobody_passes_somebody_in_line_who_could_be_served_whatever_way_they_ask(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -83,7 +83,7 @@ public sealed class WaitingListTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Somebody_in_line_who_cannot_be_served_is_in_nobodys_way(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
@@ -119,7 +119,7 @@ public sealed class WaitingListTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Each_of_several_who_wait_for_any_desk_gets_one_as_they_come_free(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);

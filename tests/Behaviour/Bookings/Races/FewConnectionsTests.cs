@@ -9,7 +9,7 @@ public sealed class FewConnectionsTests
     private const int Racers = 24;
     private const string Setting = "Modules:bookings:ConnectionString";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_crowd_before_one_room_with_keys_and_without_is_answered_and_so_is_whoever_wants_something_else(Shape shape)
     {
         await using var platform = await StartAsync(shape);
@@ -30,7 +30,7 @@ public sealed class FewConnectionsTests
         await platform.InvariantsHoldAsync();
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task A_crowd_with_keys_that_comes_upon_a_waiting_line_is_answered_and_the_line_served(Shape shape)
     {
         await using var platform = await StartAsync(shape);
