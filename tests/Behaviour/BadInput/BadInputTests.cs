@@ -9,7 +9,7 @@ public sealed class BadInputTests
     private const int AtOnce = 8;
     private const string TimeOfOneScan = "scans: scanned_at";
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Bad_bodies_are_refused_by_every_route_and_write_nothing(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -32,7 +32,7 @@ public sealed class BadInputTests
         Assert.True(routes.Count > 8, $"only {routes.Count} routes take a body");
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Odd_values_never_make_the_platform_fail(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);
@@ -53,7 +53,7 @@ public sealed class BadInputTests
         AssertNone(wrong, attempts.Count, platform);
     }
 
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task Bad_addresses_are_refused_by_every_route_and_write_nothing(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

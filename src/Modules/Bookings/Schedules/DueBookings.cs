@@ -1,3 +1,4 @@
+using Dapper;
 using Portico.Bookings.Data;
 using Portico.Platform.Data;
 
@@ -10,23 +11,24 @@ internal static class DueBookings
 
     /// <summary>
     /// Does <paramref name="act"/> to every booking that <paramref name="where"/> names, each locked, a hundred to a transaction.
-    /// What somebody else is working on is left for the next round.
+    /// What somebody else is working on, and that to which nothing could be done, is left for the next round.
     /// </summary>
-    /// <param name="where">Becomes false by the act, or the same ones would come again.</param>
     /// <param name="act">Says whether there was something to do.</param>
     /// <returns>To how many something was done.</returns>
     public static async Task<int> ForEachDueAsync(
         this Database<BookingsModule> database, string where, object parameters, Func<Change, BookingRow, Task<bool>> act, CancellationToken cancellationToken)
     {
-        var (count, done) = (0, 0);
+        var (count, done, after) = (0, 0, Guid.Empty);
         do
         {
             await using var change = await database.BeginAsync(cancellationToken);
+            var page = new DynamicParameters(parameters);
+            page.Add("after", after);
             var due = await change.QueryAsync<BookingRow>(
                 $"""
-                select {BookingRow.Columns} from {BookingRow.Tables} where {where}
+                select {BookingRow.Columns} from {BookingRow.Tables} where ({where}) and bookings.id > @after
                 order by bookings.id limit {AtOnce} for no key update of bookings skip locked
-                """, parameters, cancellationToken);
+                """, page, cancellationToken);
             var doneNow = 0;
             foreach (var booking in due)
             {
@@ -36,6 +38,7 @@ internal static class DueBookings
             await change.CommitAsync(cancellationToken);
             count = due.Count;
             done += doneNow;
+            after = count > 0 ? due[^1].Id : after;
         }
         while (count == AtOnce);
         return done;

@@ -35,13 +35,13 @@ internal static class ChangeBooking
         Guid id, ChangeBookingRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
-        var (before, after, refusal, waitedFor) = await TryAsync(id, request, Line.ComesFirst, change, database, user, time.GetStoredNow(), cancellationToken);
-        if (after is null)
+        var attempt = await TryAsync(id, request, Line.ComesFirst, change, database, user, time.GetStoredNow(), cancellationToken);
+        if (attempt is not { Before: { } before, After: { } after })
         {
-            return waitedFor is null ? refusal! : SlotProblems.WaitedFor(waitedFor.StartsAt, waitedFor.EndsAt);
+            return attempt.WaitedFor is { } wish ? SlotProblems.WaitedFor(wish.StartsAt, wish.EndsAt) : attempt.Refusal!;
         }
 
-        var (was, willBe) = (StoredJson.Read<Quote>(before!.Quote), StoredJson.Read<Quote>(after.Quote));
+        var (was, willBe) = (StoredJson.Read<Quote>(before.Quote), StoredJson.Read<Quote>(after.Quote));
         return TypedResults.Ok(new ChangePriceResponse(willBe, PriceChange.Between(was, willBe)!));
     }
 
@@ -66,10 +66,10 @@ internal static class ChangeBooking
         CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
-        var (_, after, refusal, waitedFor) = await TryAsync(id, request, line, change, database, user, now, cancellationToken);
-        if (after is null)
+        var attempt = await TryAsync(id, request, line, change, database, user, now, cancellationToken);
+        if (attempt.After is not { } after)
         {
-            return (refusal is null ? null : (Results<Ok<BookingResponse>, ProblemHttpResult>)refusal, waitedFor);
+            return attempt.Refusal is { } refusal ? (refusal, null) : (null, attempt.WaitedFor);
         }
 
         // Nothing is left to wait for.
@@ -85,7 +85,7 @@ internal static class ChangeBooking
         return (TypedResults.Ok(BookingResponse.Of(shown, now)), null);
     }
 
-    private static async Task<(BookingRow? Before, BookingRow? After, ProblemHttpResult? Refusal, Wish? WaitedFor)> TryAsync(
+    private static async Task<Attempt> TryAsync(
         Guid id, ChangeBookingRequest request, Line line, Change change, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
@@ -116,15 +116,15 @@ internal static class ChangeBooking
         return await change.ChangeAsync(booking, wish, line, now, cancellationToken) switch
         {
             null => Refused(Problems.Conflict("booking-changed", "Somebody else has just changed the booking. Look at it again.")),
-            { LineFirst: true } => (null, null, null, wish),
+            { LineFirst: true } => new(null, null, WaitedFor: wish),
             { Shortage: { } shortage } => Refused(SlotProblems.OutOfStock(shortage)),
             { Refusal: { } unlike } => Refused(unlike),
             { After: null } taken => Refused(await RefuseAsync(taken, wish, change, database, user, now, cancellationToken)),
-            { After: { } after } changed => (changed.Before, after, null, null),
+            { After: { } after } changed => new(changed.Before, after),
         };
     }
 
-    private static (BookingRow?, BookingRow?, ProblemHttpResult?, Wish?) Refused(ProblemHttpResult refusal) => (null, null, refusal, null);
+    private static Attempt Refused(ProblemHttpResult refusal) => new(null, null, refusal);
 
     private static async Task<ProblemHttpResult> RefuseAsync(
         Changed taken, Wish wish, Change change, Database<BookingsModule> database, CurrentUser user, DateTimeOffset now, CancellationToken cancellationToken)
@@ -137,4 +137,7 @@ internal static class ChangeBooking
             ? await Alternatives.AddToAsync(refusal, wish, taken.Before.Id, database, user, now, cancellationToken)
             : refusal;
     }
+
+    /// <summary>The booking before and after, or why it stays as it is: refused, or others have waited for what is wanted.</summary>
+    private sealed record Attempt(BookingRow? Before, BookingRow? After, ProblemHttpResult? Refusal = null, Wish? WaitedFor = null);
 }
