@@ -44,7 +44,7 @@ internal sealed class BusyFloor : IDisposable
             alter table bookings disable trigger bookings_begin_held;
             insert into bookings (id, space_id, location_id, member_id, starts_at, ends_at, status, people, quote, total, currency, cancellation, created_at)
             select gen_random_uuid(), space.id, space.location_id, member.id, start, start + interval '2 hours', 'confirmed', 2,
-                   '{"lines": [], "total": 0, "currency": "EUR"}', 0, 'EUR', '{}', now()
+                   '{"lines": [], "subtotal": 0, "tax": 0, "total": 0, "currency": "EUR", "credit_hours_used": 0}', 0, 'EUR', '{"steps": []}', now()
             from (select *, row_number() over (order by id) as nth from spaces where name like 'Busy room %') as space
             cross join generate_series(1, @BookingsEach) as day
             cross join lateral (select date_trunc('day', now()) + make_interval(days => day::int, hours => 9 + (space.nth % 8)::int) as start) as time

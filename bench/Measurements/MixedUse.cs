@@ -15,8 +15,9 @@ internal static class MixedUse
         await using var all = await PorticoServer.StartAsync(workbench, "all", Settings.FrontDoor(), cancellationToken);
         using var floor = await BusyFloor.AddAsync(workbench, all.Address, cancellationToken);
         var (looking, booking) = (new OpenLoop(floor.LookAsync), new OpenLoop((_, token) => floor.BookAsync(token)));
-        // Unmeasured at first, for the optimiser.
-        await RoundAsync();
+        // Unmeasured at first, and few: nothing of the program is compiled yet, and nobody opens a space to all of its members at once.
+        await RoundAsync(0.1);
+        await RoundAsync(0.5);
         await RoundAsync();
         List<(double Look, double Book)> rounds = [];
         while (rounds.Count < Rounds.Count)
@@ -30,10 +31,10 @@ internal static class MixedUse
             Finding.Only("p99 of hold and confirm beside them", rounds.Median(round => round.Book), "ms"),
         ];
 
-        async Task<(double Look, double Book)> RoundAsync()
+        async Task<(double Look, double Book)> RoundAsync(double share = 1)
         {
-            var books = booking.P99MillisecondsAsync(BookingsPerSecond, Round, cancellationToken);
-            var looks = await looking.P99MillisecondsAsync(LooksPerSecond, Round, cancellationToken);
+            var books = booking.P99MillisecondsAsync((int)(BookingsPerSecond * share), Round, cancellationToken);
+            var looks = await looking.P99MillisecondsAsync((int)(LooksPerSecond * share), Round, cancellationToken);
             return (looks, await books);
         }
     }

@@ -24,7 +24,7 @@ internal static class ListSpaces
 {
     private const int MostAmenities = 20;
 
-    public static async Task<Results<Ok<Page<SpaceSummary>>, CsvAnswer<FiledSpace>, ProblemHttpResult>> Handle(
+    public static async Task<Results<ReadyJson<Page<SpaceSummary>>, CsvAnswer<FiledSpace>, ProblemHttpResult>> Handle(
         [FromQuery(Name = "location_id")] Guid? locationId,
         [AllowedValues(null, "desk", "room", "office", "event_hall", "hot_desk_area")] string? kind,
         [StringLength(50)] string? floor,
@@ -35,7 +35,7 @@ internal static class ListSpaces
         [AllowedValues(null, "json", "csv")] string? format,
         [StringLength(1000)] string? after,
         [Range(1, Paging.MaxLimit)] int? limit,
-        Database<BookingsModule> database, CurrentUser user, CancellationToken cancellationToken)
+        Database<BookingsModule> database, RecentAnswers<BookingsModule> recent, CurrentUser user, CancellationToken cancellationToken)
     {
         if (!Cursor.TryRead(after, out var cursor))
         {
@@ -49,6 +49,14 @@ internal static class ListSpaces
         }
 
         var size = limit ?? Paging.DefaultLimit;
+        // Who asks makes a difference to retired ones only.
+        var question = (nameof(ListSpaces), locationId, kind, floor, areaId, string.Join(' ', filter.AmenityIds), minCapacity, filter.WithRetired ? user.Id : (Guid?)null, after, size);
+        return await recent.GetAsync(question, () => ReadAsync(filter, cursor, size, database, user, cancellationToken));
+    }
+
+    private static async Task<Page<SpaceSummary>> ReadAsync(
+        SpaceFilter filter, Cursor? cursor, int size, Database<BookingsModule> database, CurrentUser user, CancellationToken cancellationToken)
+    {
         var rows = await database.QueryAsync<Row>(
             $"""
             select space.id, space.location_id, space.kind, space.area_id, space.name, lower(space.name) as sorted, space.capacity, space.floor,
@@ -62,11 +70,11 @@ internal static class ListSpaces
             limit @size + 1
             """, filter.Parameters(user, new { size, afterName = cursor?.Value, afterId = cursor?.Id }), cancellationToken);
         var page = Paging.Cut(rows, size, last => Cursor.Of(last.Sorted, last.Id));
-        return TypedResults.Ok(new Page<SpaceSummary>([.. page.Items.Select(row => row.ToSummary())], page.Next));
+        return new([.. page.Items.Select(row => row.ToSummary())], page.Next);
     }
 
     // All of them, however many a page holds: as many as a file that is sent back may have.
-    private static async Task<Results<Ok<Page<SpaceSummary>>, CsvAnswer<FiledSpace>, ProblemHttpResult>> FileAsync(
+    private static async Task<Results<ReadyJson<Page<SpaceSummary>>, CsvAnswer<FiledSpace>, ProblemHttpResult>> FileAsync(
         SpaceFilter filter, Database<BookingsModule> database, CurrentUser user, CancellationToken cancellationToken)
     {
         var rows = await database.QueryAsync<FiledSpace>(

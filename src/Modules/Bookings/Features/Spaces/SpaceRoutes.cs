@@ -1,13 +1,18 @@
 using Portico.Bookings.Features.Imports;
 using Portico.Platform.Modules;
 using Portico.Platform.Security;
+using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Spaces;
 
 /// <summary>What can be booked, and how.</summary>
 internal static class SpaceRoutes
 {
-    public static void AddSpaces(this IServiceCollection services) => services.AddScoped<IDemoData, DemoSpaces>();
+    public static void AddSpaces(this IServiceCollection services)
+    {
+        services.AddScoped<IDemoData, DemoSpaces>();
+        services.AddSingleton<RecentAnswers<BookingsModule>>();
+    }
 
     public static void MapSpaces(this RouteGroupBuilder bookings)
     {
