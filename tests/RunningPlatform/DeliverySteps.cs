@@ -12,6 +12,11 @@ public static class DeliverySteps
         async () => (await platform.QueryAsync<long>(module, "select count(*) from outbox where key = @key and parked_at is null", new { key })).Single() == 0,
         $"what {module} says of {key} does not arrive");
 
+    /// <summary>Until everything that <paramref name="module"/> has said has reached everybody.</summary>
+    public static Task AllToldAsync(this RunningPlatform platform, string module) => Eventually.TrueAsync(
+        async () => (await platform.QueryAsync<long>(module, "select count(*) from outbox where parked_at is null")).Single() == 0,
+        $"what {module} says does not arrive");
+
     /// <summary>Has <paramref name="module"/> say something that nothing in it brought about, and waits until everybody has heard it.</summary>
     public static async Task TellAsync<TEvent>(this RunningPlatform platform, string module, TEvent fact)
         where TEvent : IIntegrationEvent

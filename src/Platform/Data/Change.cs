@@ -20,6 +20,7 @@ public sealed class Change : IAsyncDisposable
     private (string Sql, object? Parameters)? unsent;
     private int nested;
     private bool done;
+    private bool disposed;
 
     internal Change(NpgsqlConnection connection, NpgsqlTransaction transaction, Bell outbox, Action committed)
     {
@@ -126,6 +127,13 @@ public sealed class Change : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            // The connection may be somebody else's by now, and Npgsql gives them this very transaction object.
+            return;
+        }
+
+        disposed = true;
         IsOpen = false;
         if (outer is not null)
         {

@@ -53,6 +53,7 @@ public sealed class BookingRaceTests(Rushes rushes, ITestOutputHelper output)
         Dictionary<string, int> ends = [];
         for (var round = 0; round < rounds; round++)
         {
+            await rush.KeepSignedInAsync();
             var (owner, slot) = (crowd[round % racers], rush.Platform.Hour(1));
             var booking = round % 2 == 0 ? await owner.BookedAsync(room, slot) : await owner.HeldAsync(room, slot);
             var payment = rush.Platform.PaymentFor(booking);

@@ -11,13 +11,16 @@ namespace Portico.Tests.Behaviour.Bookings.Races;
 public sealed class Rush : IAsyncDisposable
 {
     private const int Enough = 1000;
+    private static readonly TimeSpan LongAgo = TimeSpan.FromDays(2);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
     private readonly List<Person> people = [];
     private readonly ConcurrentQueue<TimeSpan> took = [];
     private readonly Uri[] processes;
+    private bool isWarm;
+    private DateTimeOffset signedInAt;
 
     private Rush(RunningPlatform platform, Uri[] processes, Person admin, Guid place) =>
-        (Platform, this.processes, Admin, Place) = (platform, processes, admin, place);
+        (Platform, this.processes, Admin, Place, signedInAt) = (platform, processes, admin, place, platform.Clock.GetUtcNow());
 
     public RunningPlatform Platform { get; }
 
@@ -25,6 +28,9 @@ public sealed class Rush : IAsyncDisposable
 
     /// <summary>A location that never closes.</summary>
     public Guid Place { get; }
+
+    /// <summary>Races move the clock by hours, and who signed in days ago has to do so again.</summary>
+    public bool IsLongAgo => Platform.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow() > LongAgo;
 
     /// <summary>Where the two processes listen.</summary>
     public IReadOnlyList<Uri> Processes => processes;
@@ -44,6 +50,23 @@ public sealed class Rush : IAsyncDisposable
         return people[..count];
     }
 
+    /// <summary>For races that move the clock by days: everybody signs in again before their session runs out.</summary>
+    public async Task KeepSignedInAsync()
+    {
+        var now = Platform.Clock.GetUtcNow();
+        if (now - signedInAt < LongAgo)
+        {
+            return;
+        }
+
+        foreach (var person in people.Append(Admin))
+        {
+            person.Token = (await Platform.Somebody().LoginAsync(person.Username, person.Password)).Token;
+        }
+
+        signedInAt = now;
+    }
+
     /// <summary>Somebody of the crowd at the other process.</summary>
     public Person Elsewhere(Person person, int turn) => person.At(processes[turn % processes.Length]);
 
@@ -52,6 +75,13 @@ public sealed class Rush : IAsyncDisposable
     {
         var answers = await Task.WhenAll(asks.Select(TimedAsync));
         Assert.All(answers, answer => Assert.True((int)answer.Status < 500, $"{answer}"));
+        if (!isWarm)
+        {
+            // What a race asks for is compiled in its first round: that is not how long people wait.
+            took.Clear();
+            isWarm = true;
+        }
+
         return answers;
     }
 
@@ -59,9 +89,11 @@ public sealed class Rush : IAsyncDisposable
     public async Task EndAsync(ITestOutputHelper output)
     {
         await Platform.InvariantsHoldAsync();
-        Assert.DoesNotContain(Platform.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        var errors = Platform.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).ToList();
+        Assert.True(errors.Count == 0, string.Join('\n', errors));
         var sorted = took.Order().ToList();
         took.Clear();
+        isWarm = false;
         var (median, p99, worst) = (sorted[sorted.Count / 2], sorted[(int)(sorted.Count * 0.99)], sorted[^1]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -87,8 +119,21 @@ public sealed class Rushes : ICollectionFixture<Rushes>, IAsyncDisposable
 {
     private readonly Dictionary<Shape, Rush> started = [];
 
-    public async Task<Rush> InAsync(Shape shape) =>
-        started.TryGetValue(shape, out var rush) ? rush : started[shape] = await Rush.StartAsync(shape);
+    public async Task<Rush> InAsync(Shape shape)
+    {
+        if (started.TryGetValue(shape, out var rush))
+        {
+            if (!rush.IsLongAgo)
+            {
+                return rush;
+            }
+
+            started.Remove(shape);
+            await rush.DisposeAsync();
+        }
+
+        return started[shape] = await Rush.StartAsync(shape);
+    }
 
     public async ValueTask DisposeAsync()
     {
