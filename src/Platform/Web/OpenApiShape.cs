@@ -70,6 +70,7 @@ public static class OpenApiShape
             operation.Parameters.Add(IdempotencyKey());
         }
 
+        UndoGuesses(operation, method);
         operation.Responses ??= [];
         foreach (var form in metadata.OfType<OtherForm>())
         {
@@ -84,6 +85,20 @@ public static class OpenApiShape
                 ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(ProblemDetails), document) },
             },
         };
+    }
+
+    // The generator of routes takes a list in the query for one that has to be there, or for a body.
+    private static void UndoGuesses(OpenApiOperation operation, string? method)
+    {
+        if (method is "GET" or "HEAD")
+        {
+            operation.RequestBody = null;
+        }
+
+        foreach (var list in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            list.Required &= list is not { In: ParameterLocation.Query, Schema.Type: JsonSchemaType.Array };
+        }
     }
 
     private static OpenApiParameter IdempotencyKey() => new()
