@@ -18,51 +18,14 @@ namespace Portico.Bookings.Features.Waiting;
 /// </remarks>
 internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<BookingsOptions> options, TimeProvider time)
 {
-    private readonly Dictionary<Wanted, Task<int>> aboutToBegin = [];
-    private readonly SpaceQueue walks = new();
-
     /// <summary>Serves those who wait for some time of a space, or of what shares a part with it. Answers how many had their turn.</summary>
-    /// <remarks>
-    /// Of a crowd that finds the same line each would walk it, and all of them would queue for its locks: those who come before a
-    /// walk has begun share it. Whoever comes later needs the next one, since what they have seen free was not free for this one.
-    /// </remarks>
     public async Task<int> ServeAsync(Guid locationId, Guid spaceId, DateTimeOffset startsAt, DateTimeOffset endsAt, CancellationToken cancellationToken)
-    {
-        var wanted = new Wanted(locationId, spaceId, startsAt, endsAt);
-        Task<int>? walk;
-        bool shared;
-        lock (aboutToBegin)
-        {
-            shared = aboutToBegin.TryGetValue(wanted, out walk);
-            if (!shared)
-            {
-                // For all who share it: nobody who goes away ends it for the others.
-                aboutToBegin[wanted] = walk = Task.Run(() => WalkInTurnAsync(wanted), CancellationToken.None);
-            }
-        }
-
-        var served = await walk!.WaitAsync(cancellationToken);
-        return shared ? 0 : served;
-    }
-
-    private async Task<int> WalkInTurnAsync(Wanted wanted)
-    {
-        using var turn = await walks.EnterAsync(wanted.SpaceId, CancellationToken.None);
-        lock (aboutToBegin)
-        {
-            aboutToBegin.Remove(wanted);
-        }
-
-        return await WalkAsync(wanted, CancellationToken.None);
-    }
-
-    private async Task<int> WalkAsync(Wanted wanted, CancellationToken cancellationToken)
     {
         // Apart from the request that noticed: its transaction may yet be undone, and its locks have another order.
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<Database<BookingsModule>>();
         var served = 0;
-        List<WaitingEntry> waiting = [.. await database.InLineAsync(wanted.LocationId, wanted.SpaceId, wanted.StartsAt, wanted.EndsAt, time.GetStoredNow(), cancellationToken)];
+        List<WaitingEntry> waiting = [.. await database.InLineAsync(locationId, spaceId, startsAt, endsAt, time.GetStoredNow(), cancellationToken)];
         HashSet<Guid> next = [];
         for (var place = 0; place < waiting.Count;)
         {
@@ -122,8 +85,6 @@ internal sealed class WaitingLine(IServiceScopeFactory scopes, IOptions<Bookings
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
-
-    private sealed record Wanted(Guid LocationId, Guid SpaceId, DateTimeOffset StartsAt, DateTimeOffset EndsAt);
 
     private enum Turn
     {
