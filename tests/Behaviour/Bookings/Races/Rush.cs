@@ -16,7 +16,6 @@ public sealed class Rush : IAsyncDisposable
     private readonly List<Person> people = [];
     private readonly ConcurrentQueue<TimeSpan> took = [];
     private readonly Uri[] processes;
-    private bool isWarm;
     private DateTimeOffset signedInAt;
 
     private Rush(RunningPlatform platform, Uri[] processes, Person admin, Guid place) =>
@@ -75,13 +74,6 @@ public sealed class Rush : IAsyncDisposable
     {
         var answers = await Task.WhenAll(asks.Select(TimedAsync));
         Assert.All(answers, answer => Assert.True((int)answer.Status < 500, $"{answer}"));
-        if (!isWarm)
-        {
-            // What a race asks for is compiled in its first round: that is not how long people wait.
-            took.Clear();
-            isWarm = true;
-        }
-
         return answers;
     }
 
@@ -93,7 +85,6 @@ public sealed class Rush : IAsyncDisposable
         Assert.True(errors.Count == 0, string.Join('\n', errors));
         var sorted = took.Order().ToList();
         took.Clear();
-        isWarm = false;
         var (median, p99, worst) = (sorted[sorted.Count / 2], sorted[(int)(sorted.Count * 0.99)], sorted[^1]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
