@@ -42,7 +42,7 @@ public sealed partial class SourceTests
     private static string ThisClone => Repository.Root.LastIndexOf('/') > 0 ? $"{Regex.Escape(Repository.Root)}/|" : "";
 
     // People's own folders, and hosts that are called after what they hand out.
-    [GeneratedRegex(@"/root/|/home/[a-z]+/|https?://[\w.-]*(nuget|npm|registry)[\w-]*\.")]
+    [GeneratedRegex(@"/(root|home/[a-z]+)/|https?://[\w.-]*(nuget|npm|registry)[\w-]*\.")]
     private static partial Regex Workplace { get; }
 
     [GeneratedRegex(@"^\s*(#region|global using)\b")]
