@@ -4,7 +4,10 @@ using Portico.Bench.Servers;
 
 namespace Portico.Bench.Measurements;
 
-/// <summary>The list of spaces, read and written out each time, against the same server handing out as many bytes that it has ready.</summary>
+/// <summary>
+/// One list of spaces that all ask for, against the same server handing out as many bytes that it has ready. The list is read about
+/// once a second and handed out as it was written: what a list costs that nobody has just asked for is not in the figure.
+/// </summary>
 internal static class ListThroughput
 {
     private const string List = "/api/bookings/spaces?limit=50";
