@@ -14,6 +14,7 @@ internal sealed class ModuleScheduler<TModule> : BackgroundService
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(10);
 
     private readonly ModuleDataSource<TModule> database;
     private readonly ScheduledRuns<TModule> runs;
@@ -75,10 +76,11 @@ internal sealed class ModuleScheduler<TModule> : BackgroundService
 
     private async Task RunUntilStoppedAsync(CancellationToken stoppingToken)
     {
-        await using var factory = ClusteredQuartz.Create(database.Module, database.Source, runs, loggers);
-        var scheduler = await factory.GetScheduler(stoppingToken);
+        var factory = ClusteredQuartz.Create(database.Module, database.Source, runs, loggers);
+        IScheduler? scheduler = null;
         try
         {
+            scheduler = await factory.GetScheduler(stoppingToken);
             await Timetable.WriteAsync(scheduler, schedules, stoppingToken);
             await scheduler.Start(stoppingToken);
             Running = scheduler;
@@ -93,7 +95,30 @@ internal sealed class ModuleScheduler<TModule> : BackgroundService
         finally
         {
             Running = null;
-            await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+            await LeaveAsync(factory, scheduler);
+        }
+    }
+
+    /// <summary>Quartz gives back what it took, and while the database is away it would try that for ever.</summary>
+    private async Task LeaveAsync(StandaloneSchedulerFactory factory, IScheduler? scheduler)
+    {
+        try
+        {
+            await LeavingAsync().WaitAsync(LeaveWithin);
+        }
+        catch (TimeoutException)
+        {
+            logger.SchedulerLeft(database.Module);
+        }
+
+        async Task LeavingAsync()
+        {
+            if (scheduler is not null)
+            {
+                await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+            }
+
+            await factory.DisposeAsync();
         }
     }
 
@@ -120,6 +145,9 @@ internal static partial class ModuleSchedulerLog
 {
     [LoggerMessage(LogLevel.Information, "The schedules of {Module} run: {Count} jobs")]
     public static partial void SchedulerRuns(this ILogger logger, string module, int count);
+
+    [LoggerMessage(LogLevel.Warning, "The schedules of {Module} did not end in time: other processes take over what they had begun")]
+    public static partial void SchedulerLeft(this ILogger logger, string module);
 
     [LoggerMessage(LogLevel.Warning, "The schedules of {Module} cannot start yet: {Reason}")]
     public static partial void SchedulerDidNotStart(this ILogger logger, string module, string reason);

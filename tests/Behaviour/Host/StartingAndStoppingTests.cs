@@ -75,6 +75,19 @@ public sealed class StartingAndStoppingTests : IDisposable
     }
 
     [Fact]
+    public async Task It_ends_though_its_database_went_away()
+    {
+        await using var running = Serve();
+        await running.AddressAsync();
+        await Eventually.TrueAsync(
+            async () => (await folder.QueryAsync<int>("bookings", "select 1 from qrtz_triggers where trigger_state = 'ACQUIRED'")).Count > 0,
+            "the schedules have taken nothing that they would want to give back");
+        folder.KillDatabaseServer();
+        Assert.Equal(0, await running.TerminateAsync());
+        AssertNoStackTrace(running.Errors);
+    }
+
+    [Fact]
     public async Task Ctrl_C_while_it_starts_leaves_nothing_running()
     {
         await using var starting = Serve();

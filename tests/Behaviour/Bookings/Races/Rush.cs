@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -14,7 +13,7 @@ public sealed class Rush : IAsyncDisposable
     private static readonly TimeSpan LongAgo = TimeSpan.FromDays(2);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
     private readonly List<Person> people = [];
-    private readonly ConcurrentQueue<TimeSpan> took = [];
+    private readonly List<TimeSpan[]> rounds = [];
     private readonly Uri[] processes;
     private DateTimeOffset signedInAt;
 
@@ -44,8 +43,13 @@ public sealed class Rush : IAsyncDisposable
     /// <summary>So many members, each at one of the processes.</summary>
     public async Task<IReadOnlyList<Person>> CrowdAsync(int count)
     {
-        var newcomers = await Platform.MembersAsync(Math.Max(0, count - people.Count));
-        people.AddRange(newcomers.Select((person, index) => person.At(processes[(people.Count + index) % processes.Length])));
+        if (people.Count < count)
+        {
+            var newcomers = await Platform.MembersAsync(count - people.Count);
+            people.AddRange(newcomers.Select((person, index) => person.At(processes[(people.Count + index) % processes.Length])));
+            await PractiseAsync();
+        }
+
         return people[..count];
     }
 
@@ -73,8 +77,9 @@ public sealed class Rush : IAsyncDisposable
     public async Task<Answer[]> AtOnceAsync(IEnumerable<Func<Task<Answer>>> asks)
     {
         var answers = await Task.WhenAll(asks.Select(TimedAsync));
-        Assert.All(answers, answer => Assert.True((int)answer.Status < 500, $"{answer}"));
-        return answers;
+        rounds.Add([.. answers.Select(answer => answer.Took)]);
+        Assert.All(answers, answer => Assert.True((int)answer.Answer.Status < 500, $"{answer.Answer}"));
+        return [.. answers.Select(answer => answer.Answer)];
     }
 
     /// <summary>What has to be true after every race, and how long people waited in it.</summary>
@@ -83,24 +88,37 @@ public sealed class Rush : IAsyncDisposable
         await Platform.InvariantsHoldAsync();
         var errors = Platform.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).ToList();
         Assert.True(errors.Count == 0, string.Join('\n', errors));
-        var sorted = took.Order().ToList();
-        took.Clear();
-        var (median, p99, worst) = (sorted[sorted.Count / 2], sorted[(int)(sorted.Count * 0.99)], sorted[^1]);
+        var (sorted, later) = (Sorted(rounds), Sorted(rounds.Skip(1)));
+        var (median, p99, worst) = (sorted[sorted.Count / 2], P99(sorted), rounds.Index().MaxBy(round => round.Item.Max()));
+        rounds.Clear();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{sorted.Count} answers: median {median.TotalMilliseconds:f0} ms, p99 {p99.TotalMilliseconds:f0} ms, slowest {worst.TotalMilliseconds:f0} ms"));
+            $"{sorted.Count} answers: median {median.TotalMilliseconds:f0} ms, p99 {p99.TotalMilliseconds:f0} ms, slowest {worst.Item.Max().TotalMilliseconds:f0} ms in round {worst.Index + 1}; p99 without the first round {P99(later).TotalMilliseconds:f0} ms"));
         // Of a few answers it is the slowest one: that says how busy the machine is.
         Assert.True(sorted.Count < Enough || p99 < Slow, $"p99 of {sorted.Count} answers is {p99}");
     }
 
     public ValueTask DisposeAsync() => Platform.DisposeAsync();
 
-    private async Task<Answer> TimedAsync(Func<Task<Answer>> ask)
+    /// <summary>
+    /// A race is between processes that serve already: the first crowd of a new one waits about four seconds, nearly all of it
+    /// for code that is compiled under its feet, and that is no figure of the race.
+    /// </summary>
+    private async Task PractiseAsync()
+    {
+        var (room, slot) = (await Admin.AddSpaceAsync(Place), Platform.Hour());
+        var answers = await Task.WhenAll(people.Select(person => person.HoldAsync(room, slot, slot.AddHours(1))));
+        Assert.Single(answers, answer => answer.Status is HttpStatusCode.Created);
+    }
+
+    private static List<TimeSpan> Sorted(IEnumerable<TimeSpan[]> rounds) => [.. rounds.SelectMany(round => round).Order()];
+
+    private static TimeSpan P99(List<TimeSpan> sorted) => sorted[(int)(sorted.Count * 0.99)];
+
+    private static async Task<(Answer Answer, TimeSpan Took)> TimedAsync(Func<Task<Answer>> ask)
     {
         var started = Stopwatch.GetTimestamp();
-        var answer = await ask();
-        took.Enqueue(Stopwatch.GetElapsedTime(started));
-        return answer;
+        return (await ask(), Stopwatch.GetElapsedTime(started));
     }
 }
 
