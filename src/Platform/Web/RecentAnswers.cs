@@ -49,11 +49,6 @@ public sealed class RecentAnswers<TModule> : IDisposable
 
     public void Dispose() => module.Committed -= Forget;
 
-    private void Forget()
-    {
-        if (!answers.IsEmpty)
-        {
-            answers = new();
-        }
-    }
+    // Also when nothing is kept yet: somebody may be reading what they put there afterwards.
+    private void Forget() => answers = new();
 }
