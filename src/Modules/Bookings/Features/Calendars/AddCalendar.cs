@@ -3,6 +3,7 @@ using Portico.Bookings.Data;
 using Portico.Bookings.Features.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Calendars;
@@ -29,7 +30,7 @@ internal static class AddCalendar
             return BookingProblems.SpaceNotFound();
         }
 
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         var (id, token) = (Guid.CreateVersion7(now), CalendarToken.New());
         await using var change = await database.BeginAsync(cancellationToken);
         await change.EnsurePersonAsync(user.Id, cancellationToken);

@@ -4,6 +4,7 @@ using Portico.Bookings.Features.Locations;
 using Portico.Contracts.Auth;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Features.Invites;
 
@@ -24,7 +25,7 @@ internal static class CreateInvite
     public static async Task<Results<Created<CreatedInviteResponse>, ProblemHttpResult>> Handle(
         CreateInviteRequest request, Database<BookingsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.HoldPlaceAsync(request.LocationId!.Value, cancellationToken) is not { } place)
         {
