@@ -105,7 +105,8 @@ public sealed partial class PorticoExecutable : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            await KillAsync();
+            // All of its group: a script's children would keep its output open, and hide why the test ended here.
+            await SignalAsync(-process.Id, Kill);
         }
 
         process.Dispose();

@@ -114,6 +114,7 @@ internal static class BadAddresses
     [
         .. from parameter in route.Endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
            let query = parameter.ParameterInfo.GetCustomAttributes(typeof(FromQueryAttribute), true).Cast<FromQueryAttribute>().FirstOrDefault()
+           where !parameter.ParameterInfo.IsDefined(typeof(FromRouteAttribute), true)
            let isText = parameter.ParameterInfo.ParameterType == typeof(string)
            where query is not null || ((parameter.HasTryParse || isText) && route.Parameters.All(part => part.Name != parameter.Name))
            select query?.Name ?? parameter.Name,

@@ -6,6 +6,18 @@ internal static class TableSums
     // Logs of what was refused (a door keeps every scan with its answer) and of who looked, and what moves by the clock.
     private const string Moving = "^(auth_log|space_views|login_failures|door_scans|migrations|qrtz_.*|schedule.*|jobs?_.*)$";
 
+    /// <summary>Until everybody has heard what happened and the floor's changes have their numbers: both come after the commit.</summary>
+    public static async Task SettledAsync(this RunningPlatform platform)
+    {
+        foreach (var module in Portico.Host.ModuleCatalog.WithDatabase)
+        {
+            await platform.AllToldAsync(module);
+        }
+
+        await Eventually.TrueAsync(
+            async () => (await platform.QueryAsync<int>("bookings", "select count(*)::int from floor_changes where seq is null")).Single() == 0, "a change of the floor gets no number");
+    }
+
     public static async Task<IReadOnlyDictionary<string, string>> SumsAsync(this RunningPlatform platform)
     {
         Dictionary<string, string> sums = [];

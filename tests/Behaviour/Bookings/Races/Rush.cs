@@ -122,8 +122,11 @@ public sealed class Rush : IAsyncDisposable
     }
 }
 
-/// <summary>One rush per shape for all races: they keep to spaces of their own, and only the clock goes on for all of them.</summary>
-[CollectionDefinition(nameof(Rushes))]
+/// <summary>
+/// One rush per shape for all races: they keep to spaces of their own, and only the clock goes on for all of them. Nothing runs
+/// beside them, since they are timed.
+/// </summary>
+[CollectionDefinition(nameof(Rushes), DisableParallelization = true)]
 public sealed class Rushes : ICollectionFixture<Rushes>, IAsyncDisposable
 {
     private readonly Dictionary<Shape, Rush> started = [];
