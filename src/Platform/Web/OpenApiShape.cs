@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -29,6 +30,16 @@ public static class OpenApiShape
                 // StrictJson reads these itself, so the generator cannot know what they are.
                 schema.Type = JsonSchemaType.String | (context.JsonPropertyInfo?.IsGetNullable is true ? JsonSchemaType.Null : 0);
                 schema.Format = type == typeof(string) ? schema.Format : "date-time";
+            }
+            else if (context.JsonTypeInfo.Type == typeof(decimal) || context.JsonTypeInfo.Type == typeof(decimal?))
+            {
+                schema.Type = JsonSchemaType.Number | (context.JsonPropertyInfo?.IsGetNullable is true ? JsonSchemaType.Null : 0);
+                schema.Format = "double";
+                if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(RangeAttribute), true) is [RangeAttribute range])
+                {
+                    schema.Minimum = Convert.ToString(range.Minimum, CultureInfo.InvariantCulture);
+                    schema.Maximum = Convert.ToString(range.Maximum, CultureInfo.InvariantCulture);
+                }
             }
 
             return Task.CompletedTask;

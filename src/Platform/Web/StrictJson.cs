@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -8,7 +9,7 @@ namespace Portico.Platform.Web;
 
 /// <summary>
 /// The JSON Portico speaks: snake_case, enums as words, nothing twice, nothing unknown, no null where a value belongs, no
-/// control characters in text and no instant without its offset.
+/// control characters in text, no amount with an exponent and no instant without its offset.
 /// </summary>
 internal static class StrictJson
 {
@@ -27,6 +28,7 @@ internal static class StrictJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new PlainTextOnly());
         options.Converters.Add(new OffsetInstant());
+        options.Converters.Add(new PlainNumber());
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullItems);
     }
 
@@ -79,6 +81,20 @@ internal static class StrictJson
         public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+    }
+
+    /// <summary>Digits and a point: what is written with an exponent is not how anybody writes an amount.</summary>
+    private sealed class PlainNumber : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var text = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+            return reader.TokenType is JsonTokenType.Number && !text.ContainsAny((byte)'e', (byte)'E') && reader.TryGetDecimal(out var number)
+                ? number
+                : throw new JsonException();
+        }
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
     }
 
     private sealed class OffsetInstant : JsonConverter<DateTimeOffset>

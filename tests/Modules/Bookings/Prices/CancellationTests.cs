@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using FsCheck;
 using FsCheck.Fluent;
 using Portico.Bookings.Domain.Prices;
+using Portico.Platform.Amounts;
 
 namespace Portico.Tests.Modules.Bookings.Prices;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FsCheck;
 using FsCheck.Fluent;
 using Portico.Bookings.Domain.Prices;
+using Portico.Platform.Amounts;
 
 namespace Portico.Tests.Modules.Bookings.Prices;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portico.Platform.Amounts;
 
 namespace Portico.Bookings.Domain.Prices;
 
