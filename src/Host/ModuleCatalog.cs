@@ -2,6 +2,7 @@ using Portico.Auth;
 using Portico.Bookings;
 using Portico.Gateway;
 using Portico.Members;
+using Portico.Payments;
 using Portico.Platform.Modules;
 
 namespace Portico.Host;
@@ -19,13 +20,14 @@ public static class ModuleCatalog
         ("auth", 3001),
         ("members", 3002),
         ("bookings", 3005),
+        ("payments", 3006),
     ];
 
     /// <summary>Names of the modules that have an API of their own: all but the door in front of them.</summary>
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings"];
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments"];
 
     /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
     public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =
@@ -41,6 +43,7 @@ public static class ModuleCatalog
         "auth" => new AuthModule(),
         "members" => new MembersModule(),
         "bookings" => new BookingsModule(),
+        "payments" => new PaymentsModule(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
     };
 

@@ -20,6 +20,7 @@ internal static class Aliases
         ("/qr", "/api/members/qr"),
         ("/attendance", "/api/members/attendance"),
         ("/bookings", "/api/bookings"),
+        ("/payment", "/api/payments"),
     ];
 
     public static void UseAliases(this IApplicationBuilder app) => app.Use((context, next) =>

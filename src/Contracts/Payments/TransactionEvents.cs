@@ -1,0 +1,40 @@
+namespace Portico.Contracts.Payments;
+
+/// <summary>A member owes something more.</summary>
+/// <param name="Amount">In <paramref name="Currency"/> (ISO 4217), above nothing.</param>
+public sealed record TransactionCreated(
+    Guid TransactionId, Guid UserId, decimal Amount, string Currency, string Description, DateTimeOffset Timestamp) : IIntegrationEvent
+{
+    public static string Type => "transaction.created";
+    public static string Topic => "transactions";
+    public Guid Key => UserId;
+
+    /// <summary>Its type once more, where the first consumers of this stream look for it.</summary>
+    public string EventType { get; init; } = Type;
+}
+
+/// <summary>A member owes some transactions no longer: they were paid.</summary>
+/// <param name="TransactionsPaid">How many.</param>
+/// <param name="TransactionIds">Which.</param>
+public sealed record TransactionPaid(
+    Guid UserId, int TransactionsPaid, IReadOnlyList<Guid> TransactionIds, DateTimeOffset Timestamp) : IIntegrationEvent
+{
+    public static string Type => "transaction.paid";
+    public static string Topic => "transactions";
+    public Guid Key => UserId;
+
+    /// <summary>Its type once more, where the first consumers of this stream look for it.</summary>
+    public string EventType { get; init; } = Type;
+}
+
+/// <summary>What a member owed was called off unpaid.</summary>
+public sealed record TransactionCancelled(
+    Guid TransactionId, Guid UserId, decimal Amount, string Currency, string? Reason, DateTimeOffset Timestamp) : IIntegrationEvent
+{
+    public static string Type => "transaction.cancelled";
+    public static string Topic => "transactions";
+    public Guid Key => UserId;
+
+    /// <summary>Its type once more, where the first consumers of this stream look for it.</summary>
+    public string EventType { get; init; } = Type;
+}

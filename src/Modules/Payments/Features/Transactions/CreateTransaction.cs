@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Portico.Contracts.Payments;
+using Portico.Payments.Data;
+using Portico.Platform.Amounts;
+using Portico.Platform.Data;
+using Portico.Platform.Security;
+using Portico.Platform.Time;
+using Portico.Platform.Web;
+
+namespace Portico.Payments.Features.Transactions;
+
+/// <summary>Something that a member owes from now on.</summary>
+/// <param name="Amount">Above nothing, with no more digits after the point than the currency has.</param>
+/// <param name="Currency">ISO 4217; the house's when left out.</param>
+public sealed record CreateTransactionRequest(
+    [property: Required, Range(typeof(decimal), "0.0001", "100000000")] decimal? Amount,
+    [property: Required, StringLength(500, MinimumLength = 1)] string Description,
+    [property: RegularExpression("[A-Z]{3}")] string? Currency = null);
+
+internal static class CreateTransaction
+{
+    public static Task<Results<Created<TransactionResponse>, ProblemHttpResult>> HandleMine(
+        CreateTransactionRequest request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, CurrentUser user, TimeProvider time,
+        CancellationToken cancellationToken) => ChargeAsync(user.Id, request, user.Id, database, options.Value, time, cancellationToken);
+
+    public static Task<Results<Created<TransactionResponse>, ProblemHttpResult>> HandleMembers(
+        [FromRoute(Name = "member_id")] Guid memberId, CreateTransactionRequest request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, CurrentUser user,
+        TimeProvider time, CancellationToken cancellationToken) => ChargeAsync(memberId, request, user.Id, database, options.Value, time, cancellationToken);
+
+    private static async Task<Results<Created<TransactionResponse>, ProblemHttpResult>> ChargeAsync(
+        Guid memberId, CreateTransactionRequest request, Guid by, Database<PaymentsModule> database, PaymentsOptions options, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var (amount, currency, description) = (request.Amount!.Value, request.Currency ?? options.Currency, request.Description.Trim());
+        if (!options.MayOwe.TryGetValue(currency, out var most))
+        {
+            return Problems.Invalid("currency", $"Nothing is charged in it here, but in {string.Join(", ", options.MayOwe.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
+        if (!Money.IsPayable(amount, currency))
+        {
+            return Problems.Invalid("amount", $"An amount is above 0 and has {Money.MinorUnits(currency)} digits after the point at the most.");
+        }
+
+        if (description.Length == 0)
+        {
+            return Problems.Invalid("description", "Say what it is for.");
+        }
+
+        var now = time.GetStoredNow();
+        await using var change = await database.BeginAsync(cancellationToken);
+        if (memberId != by && !await change.IsMemberAsync(memberId, cancellationToken))
+        {
+            return TransactionProblems.NoMember();
+        }
+
+        var account = await change.OpenAsync(memberId, currency, most, cancellationToken);
+        if (account.Balance + amount > most)
+        {
+            return TransactionProblems.LimitExceeded(account, amount);
+        }
+
+        var transaction = new TransactionResponse(Guid.CreateVersion7(now), memberId, amount, currency, description, false, "owed", now, null);
+        await change.WriteAsync(
+            """
+            insert into transactions (id, member_id, amount, currency, description, created_by, created_at)
+            values (@Id, @UserId, @Amount, @Currency, @Description, @by, @CreatedAt)
+            """, new { transaction.Id, transaction.UserId, transaction.Amount, transaction.Currency, transaction.Description, by, transaction.CreatedAt }, cancellationToken);
+        await change.PostAsync("charge", "revenue", memberId, [new(transaction.Id, currency, amount)], by, null, now, cancellationToken);
+        change.Publish(new TransactionCreated(transaction.Id, memberId, amount, currency, description, now));
+        await change.CommitAsync(cancellationToken);
+        return TypedResults.Created($"/api/payments/transactions/{transaction.Id}", transaction);
+    }
+}

@@ -1,0 +1,18 @@
+using Portico.Payments.Data;
+using Portico.Platform.Web;
+
+namespace Portico.Payments.Features.Transactions;
+
+internal static class TransactionProblems
+{
+    public static ProblemHttpResult NotFound() => Problems.NotFound("transaction-not-found", "There is no such transaction.");
+
+    public static ProblemHttpResult NoMember() => Problems.NotFound("member-not-found", "There is no such member.");
+
+    public static ProblemHttpResult LimitExceeded(MemberAccount account, decimal asked) => Problems.Unprocessable(
+        "limit-exceeded", "More would be owed than may be. Pay some of it first.",
+        ("current_total", account.Balance), ("requested", asked), ("limit", account.Most), ("currency", account.Currency));
+
+    public static ProblemHttpResult Settled(string status) =>
+        Problems.Conflict("transaction-settled", "It is owed no longer.", ("status", status));
+}

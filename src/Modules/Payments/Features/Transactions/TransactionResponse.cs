@@ -1,0 +1,15 @@
+namespace Portico.Payments.Features.Transactions;
+
+/// <summary>Something a member owes, or owed.</summary>
+/// <param name="UserId">Who owes it.</param>
+/// <param name="Amount">In <paramref name="Currency"/> (ISO 4217).</param>
+/// <param name="Status"><c>owed</c>, <c>paid</c> or <c>cancelled</c>.</param>
+/// <param name="SettledAt">When it was paid or cancelled.</param>
+public sealed record TransactionResponse(
+    Guid Id, Guid UserId, decimal Amount, string Currency, string Description, bool IsPaid, string Status, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt)
+{
+    internal const string Columns =
+        """
+        id, member_id as user_id, amount, currency, description, status = 'paid' as is_paid, status, created_at, settled_at
+        """;
+}

@@ -1,0 +1,75 @@
+-- Double entry. Every posting moves an amount from some accounts to others, and nothing is ever taken out of the book: what was
+-- wrong is posted back.
+create table ledger_accounts (
+    id        bigint primary key generated always as identity,
+    -- receivable: what a member owes. revenue: what was charged. received: what was paid.
+    kind      text not null check (kind in ('receivable', 'revenue', 'received')),
+    member_id uuid,
+    currency  text not null check (currency ~ '^[A-Z]{3}$'),
+    -- Of members only: debits less credits, kept by the entries and by nobody else. The house's accounts would make all members
+    -- queue for one row; theirs is the sum of their entries.
+    balance   numeric check (balance >= 0),
+    -- How much a member may owe. What would go beyond is refused; a balance that was beyond before may stay.
+    most      numeric check (most >= 0),
+    check ((kind = 'receivable') = (member_id is not null)),
+    check ((member_id is not null) = (balance is not null and most is not null)),
+    unique nulls not distinct (kind, currency, member_id)
+);
+
+create table postings (
+    id      uuid primary key,
+    kind    text not null check (kind in ('charge', 'payment', 'cancellation')),
+    made_by uuid not null,
+    reason  text check (length(reason) between 1 and 500),
+    at      timestamptz not null
+);
+
+create table entries (
+    posting_id     uuid not null references postings,
+    account_id     bigint not null references ledger_accounts,
+    transaction_id uuid not null,
+    -- Debits are positive.
+    amount         numeric not null check (amount <> 0 and abs(amount) < 1e12 and scale(amount) <= 4),
+    primary key (posting_id, account_id, transaction_id)
+);
+create index entries_by_account on entries (account_id);
+create index entries_by_transaction on entries (transaction_id);
+
+create function keep_balance() returns trigger language plpgsql as $$
+begin
+    update ledger_accounts set balance = balance + new.amount where id = new.account_id and member_id is not null;
+    return null;
+end $$;
+create trigger entries_keep_balance after insert on entries for each row execute function keep_balance();
+
+create function guard_balance() returns trigger language plpgsql as $$
+begin
+    if new.balance is distinct from old.balance and pg_trigger_depth() < 2 then
+        raise exception 'only entries move a balance' using errcode = 'check_violation', constraint = 'ledger_accounts_by_entries';
+    end if;
+    if new.balance > old.balance and new.balance > new.most then
+        raise exception 'a member may not owe so much' using errcode = 'check_violation', constraint = 'ledger_accounts_most';
+    end if;
+    return new;
+end $$;
+create trigger ledger_accounts_guard before update on ledger_accounts for each row execute function guard_balance();
+
+-- When the transaction ends, so that entries can be written one by one.
+create function posting_balances() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select from entries join ledger_accounts as account on account.id = entries.account_id
+        where entries.posting_id = new.posting_id group by account.currency having sum(entries.amount) <> 0) then
+        raise exception 'the entries of a posting do not add up to nothing' using errcode = 'check_violation', constraint = 'entries_balance';
+    end if;
+    return null;
+end $$;
+create constraint trigger entries_balance after insert on entries
+    deferrable initially deferred for each row execute function posting_balances();
+
+create function never_change() returns trigger language plpgsql as $$
+begin
+    raise exception '% is only added to', tg_table_name using errcode = 'check_violation', constraint = 'ledger_append_only';
+end $$;
+create trigger postings_append_only before update or delete or truncate on postings for each statement execute function never_change();
+create trigger entries_append_only before update or delete or truncate on entries for each statement execute function never_change();

@@ -1,0 +1,28 @@
+using Portico.Payments.Features.Transactions;
+using Portico.Platform.Data;
+using Portico.Platform.Modules;
+using Portico.Platform.Schedules;
+using Portico.Platform.Web;
+
+namespace Portico.Payments;
+
+/// <summary>What members owe and what they paid, in one book.</summary>
+public sealed class PaymentsModule : IModule
+{
+    public string Name => "payments";
+
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.AddModuleDatabase<PaymentsModule>(Name);
+        builder.AddModuleSchedules<PaymentsModule>();
+        builder.Services.AddValidation();
+        builder.Services.AddTransactions();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        var payments = routes.MapModule<PaymentsModule>(Name);
+        payments.MapTransactions();
+        payments.MapJobs<PaymentsModule>();
+    }
+}
