@@ -1,5 +1,6 @@
 using Portico.Bench.Load;
 using Portico.Bench.Servers;
+using Portico.Host;
 
 namespace Portico.Bench.Measurements;
 
@@ -15,11 +16,12 @@ internal static class GatewayThroughput
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(Workbench workbench, CancellationToken cancellationToken)
     {
         // Each is told where the others are: the usual ports may be somebody else's.
-        var neighbours = Settings.Behind(("auth", FreePort.NextAddress()), ("members", FreePort.NextAddress()), ("bookings", FreePort.NextAddress()));
+        var neighbours = Settings.Behind([.. ModuleCatalog.WithApi.Select(module => (module, FreePort.NextAddress()))]);
         await using var auth = await StartAsync("auth");
         await using var members = await StartAsync("members");
-        // Nobody calls it, but the gateway is not ready without it.
+        // Nobody calls these, but the gateway is not ready without them.
         await using var bookings = await StartAsync("bookings");
+        await using var payments = await StartAsync("payments");
         await using var gateway = await PorticoServer.StartAsync(workbench, "gateway", Settings.FrontDoor().And(neighbours), cancellationToken);
         var (process, nginx) = await Nginx.StartAsync(workbench, members.Address, cancellationToken);
         await using var proxy = process;

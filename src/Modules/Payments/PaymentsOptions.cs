@@ -16,6 +16,12 @@ internal sealed class PaymentsOptions : IValidatableObject
     [RegularExpression("[A-Z]{3}")]
     public string Currency { get; init; } = "EUR";
 
+    /// <summary>
+    /// Whether members may say themselves that what they owe is paid, as the first Portico let them: no money is asked for. Off,
+    /// only staff note what was paid.
+    /// </summary>
+    public bool MembersSettle { get; init; } = true;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!MayOwe.ContainsKey(Currency))

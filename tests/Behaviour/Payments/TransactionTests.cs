@@ -139,6 +139,19 @@ public sealed class TransactionTests
         await platform.BookAgreesAsync();
     }
 
+    [Theory, InBothShapes]
+    public async Task Where_money_goes_over_the_desk_only_staff_say_that_it_came(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape, new Dictionary<string, string?> { ["Modules:Payments:MembersSettle"] = "false" });
+        var (admin, anna) = (await platform.AdminAsync(), await platform.MemberAsync());
+        await anna.OwesAsync(10);
+        await platform.AllToldAsync("auth");
+        (await anna.PayAsync()).Expect(HttpStatusCode.Forbidden, "paid-at-desk");
+        Assert.Equal(10, await anna.OwedAsync());
+        (await admin.PostAsync($"/api/payments/members/{anna.Id}/transactions/pay", new { how = "Cash" })).Expect(HttpStatusCode.OK);
+        Assert.Equal(0, await anna.OwedAsync());
+    }
+
     private static async Task<(bool IsPaid, string Status)> StandAsync(Person member, Guid transaction)
     {
         var answer = (await member.GetAsync($"{PaymentSteps.Transactions}/{transaction}")).Expect(HttpStatusCode.OK);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using Portico.Contracts.Payments;
 using Portico.Payments.Data;
 using Portico.Platform.Data;
@@ -29,9 +30,12 @@ public sealed record PaidAmount(string Currency, decimal Amount);
 
 internal static class PayTransactions
 {
-    public static Task<Results<Ok<PaidTransactionsResponse>, ProblemHttpResult>> HandleMine(
-        PayTransactionsRequest? request, Database<PaymentsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken) =>
-        PayAsync(user.Id, request?.TransactionIds, user.Id, null, database, time.GetStoredNow(), cancellationToken);
+    public static async Task<Results<Ok<PaidTransactionsResponse>, ProblemHttpResult>> HandleMine(
+        PayTransactionsRequest? request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, CurrentUser user, TimeProvider time,
+        CancellationToken cancellationToken) =>
+        options.Value.MembersSettle
+            ? await PayAsync(user.Id, request?.TransactionIds, user.Id, null, database, time.GetStoredNow(), cancellationToken)
+            : TransactionProblems.PaidAtDesk();
 
     public static async Task<Results<Ok<PaidTransactionsResponse>, ProblemHttpResult>> HandleMembers(
         [FromRoute(Name = "member_id")] Guid memberId, TakePaymentRequest request, Database<PaymentsModule> database, CurrentUser user, TimeProvider time,

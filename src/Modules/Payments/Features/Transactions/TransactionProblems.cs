@@ -9,6 +9,8 @@ internal static class TransactionProblems
 
     public static ProblemHttpResult NoMember() => Problems.NotFound("member-not-found", "There is no such member.");
 
+    public static ProblemHttpResult PaidAtDesk() => Problems.Forbidden("paid-at-desk", "It is paid to staff, who note it here.");
+
     public static ProblemHttpResult LimitExceeded(MemberAccount account, decimal asked) => Problems.Unprocessable(
         "limit-exceeded", "More would be owed than may be. Pay some of it first.",
         ("current_total", account.Balance), ("requested", asked), ("limit", account.Most), ("currency", account.Currency));
