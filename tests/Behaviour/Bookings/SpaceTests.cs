@@ -111,7 +111,7 @@ public sealed class SpaceTests
                 ("name", new { name = " " }), ("name", new { name = new string('x', 101) }), ("capacity", new { capacity = 0 }), ("floor", new { floor = " " }), ("plan.x", new { plan = new { x = 1.1, y = 0 } }),
                 ("min_minutes", new { min_minutes = 0 }), ("max_minutes", new { min_minutes = 60, max_minutes = 30 }), ("step_minutes", new { min_minutes = 40, max_minutes = 50, step_minutes = 30 }),
                 ("horizon_days", new { horizon_days = 731 }), ("buffer_before_minutes", new { buffer_before_minutes = 1441 }), ("release_after_minutes", new { release_after_minutes = 4 }), ("status", new { status = "retired" }),
-                ("prices.hourly", new { prices = new { hourly = -1 } }), ("prices.hourly", new { prices = new { hourly = 0.00001 } }), ("prices.adjustments[0].to", new { prices = new { adjustments = new[] { new { name = "Night", percent = 5, from = "20:00", to = "08:00" } } } }),
+                ("prices.hourly", new { prices = new { hourly = -1 } }), ("prices.hourly", new { prices = new { hourly = 0.00001m } }), ("prices.adjustments[0].to", new { prices = new { adjustments = new[] { new { name = "Night", percent = 5, from = "20:00", to = "08:00" } } } }),
                 ("cancellation.steps[0].percent_kept", new { cancellation = new { steps = new[] { new { hours_before = 24, percent_kept = 101 } } } }),
                 ("cancellation.steps", new { cancellation = new { steps = new[] { new { hours_before = 24, percent_kept = 50 }, new { hours_before = 48, percent_kept = 60 } } } }),
             ])
