@@ -32,6 +32,8 @@ internal static class ClusteredQuartz
                     // The tables are a migration of the platform.
                     options.SchemaProvisioning = SchemaProvisioning.None;
                     options.DbRetryInterval = TimeSpan.FromSeconds(3);
+                    // Whoever gave up waiting for it to end must not be kept alive by its threads.
+                    options.UseBackgroundThreads = true;
                 });
             });
         }).Build();
