@@ -1,3 +1,4 @@
+using Portico.Host;
 using Portico.Tests.Behaviour.Bookings;
 
 namespace Portico.Tests.Behaviour.Faults;
@@ -87,7 +88,7 @@ internal sealed class BookingProcesses : IAsyncDisposable
             ["Modules:Bookings:HoldFor"] = "00:00:10",
             ["Modules:Bookings:CheckInEarly"] = "1.00:00:00",
         };
-        foreach (var module in (string[])["gateway", "auth", "members", "bookings"])
+        foreach (var (module, _) in ModuleCatalog.Targets)
         {
             settings[$"Neighbours:{module}"] = Platform.AddressOf(module).ToString();
         }
