@@ -22,6 +22,7 @@ public sealed class OptionsTests
         ["Modules:Bookings:AccountDirectory"] = "Hots=db",
         ["Modules:Members:AccountDirectory"] = "Hots=db",
         ["Modules:Payments:MayOwe:EUR"] = "-1",
+        ["Modules:Payments:Provider"] = "paypal",
         ["Modules:auth:ConnectionString"] = "Hots=db",
         ["Modules:members:ConnectionString"] = "Database=portico_members",
         ["Schedules:Enabled"] = "perhaps",

@@ -1,3 +1,5 @@
+using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Payments;
 using Portico.Payments.Features.Transactions;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
@@ -17,12 +19,15 @@ public sealed class PaymentsModule : IModule
         builder.AddModuleSchedules<PaymentsModule>();
         builder.Services.AddValidation();
         builder.Services.AddTransactions();
+        builder.Services.AddPayments();
+        builder.Services.AddBookedCharges();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         var payments = routes.MapModule<PaymentsModule>(Name);
         payments.MapTransactions();
+        payments.MapPayments();
         payments.MapJobs<PaymentsModule>();
     }
 }

@@ -22,6 +22,21 @@ internal sealed class PaymentsOptions : IValidatableObject
     /// </summary>
     public bool MembersSettle { get; init; } = true;
 
+    /// <summary>Who takes the money of new payments: <c>sandbox</c>, which takes none, or <c>stripe</c>.</summary>
+    [AllowedValues("sandbox", "stripe")]
+    public string Provider { get; init; } = "sandbox";
+
+    /// <summary>
+    /// How many cards may be declined before a booking gets no money and its slot is free for others. What is owed on account may be
+    /// tried again and again.
+    /// </summary>
+    [Range(1, 10)]
+    public int CardAttempts { get; init; } = 1;
+
+    /// <summary>How many days back the nightly comparison with the provider looks.</summary>
+    [Range(1, 365)]
+    public int CompareDays { get; init; } = 30;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!MayOwe.ContainsKey(Currency))

@@ -15,8 +15,11 @@ public sealed class KeyRings(string folder, TimeProvider time, ILogger<KeyRings>
     /// <summary>Seals secrets that travel in messages until the mail is written.</summary>
     public const string Mail = "mail";
 
+    /// <summary>Signs the webhooks that this installation sends.</summary>
+    public const string Webhooks = "webhooks";
+
     /// <summary>Every purpose, for <c>portico keys rotate</c>.</summary>
-    public static readonly IReadOnlyList<string> All = [Tokens, Codes, Mail];
+    public static readonly IReadOnlyList<string> All = [Tokens, Codes, Mail, Webhooks];
 
     private readonly ConcurrentDictionary<string, KeyRing> rings = new();
 

@@ -1,4 +1,9 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Portico.Payments;
+using Portico.Platform.Schedules;
+using Portico.Tests.Behaviour.Bookings;
 
 namespace Portico.Tests.Behaviour.Payments;
 
@@ -25,6 +30,62 @@ internal static class PaymentSteps
     public static async Task<IReadOnlyList<Guid>> ListedAsync(this Person member, string query = "") =>
         [.. (await member.GetAsync($"{Transactions}/list?{query}")).Expect(HttpStatusCode.OK)["items"].EnumerateArray().Select(one => one.GetProperty("id").GetGuid())];
 
+    public const string Payments = "/api/payments/payments";
+
+    /// <summary>Begins to pay what is owed on account, or what the booking waits for.</summary>
+    public static Task<Answer> BeginAsync(this Person member, Guid? booking = null, params Guid[] which) =>
+        member.PostAsync(Payments, new { booking_id = booking, transaction_ids = which.Length == 0 ? null : which });
+
+    public static async Task<Guid> BegunAsync(this Person member, Guid? booking = null, params Guid[] which) =>
+        (await member.BeginAsync(booking, which)).Expect(HttpStatusCode.Created)["payment"].GetProperty("id").GetGuid();
+
+    public static Task<Answer> GiveCardAsync(this Person member, Guid payment, string number) =>
+        member.PostAsync($"/api/payments/sandbox/{payment}/card", new { number });
+
+    public static async Task<JsonElement> PaymentAsync(this Person member, Guid payment) =>
+        (await member.GetAsync($"{Payments}/{payment}")).Expect(HttpStatusCode.OK)["payment"];
+
+    /// <summary>Until the webhook has come and the payment stands so.</summary>
+    public static Task ComesToAsync(this Person member, Guid payment, string status) => Eventually.TrueAsync(
+        async () => (await member.PaymentAsync(payment)).GetProperty("status").GetString() == status, $"the payment does not come to {status}");
+
+    /// <summary>Pays with a card that works, and Portico has heard of it.</summary>
+    public static async Task<Guid> PaidByCardAsync(this Person member, Guid? booking = null, string card = "4242424242424242")
+    {
+        var payment = await member.BegunAsync(booking);
+        (await member.GiveCardAsync(payment, card)).Expect(HttpStatusCode.OK);
+        await member.ComesToAsync(payment, "succeeded");
+        return payment;
+    }
+
+    public static Task<Answer> RefundAsync(this Person admin, Person member, Guid payment, decimal? amount = null) =>
+        admin.PostAsync($"/api/payments/members/{member.Id}/payments/{payment}/refund", new { reason = "A mistake", amount });
+
+    /// <summary>Until the payment's refunds, oldest first, stand so.</summary>
+    public static async Task RefundsComeToAsync(this Person member, Guid payment, params string[] statuses)
+    {
+        string[] last = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var shown = (await member.GetAsync($"{Payments}/{payment}")).Expect(HttpStatusCode.OK);
+                last = [.. shown["refunds"].EnumerateArray().Select(refund => refund.GetProperty("status").GetString()!)];
+                return last.SequenceEqual(statuses);
+            }, $"the refunds do not come to {string.Join(", ", statuses)}");
+    }
+
+    /// <summary>Runs a job of Payments now, as its schedule would.</summary>
+    public static async Task RunPaymentsJobAsync<TJob>(this RunningPlatform platform)
+        where TJob : IScheduledJob
+    {
+        await using var scope = platform.Hosting<PaymentsModule>().CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TJob>().RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>What the house's account has, by the sum of its entries.</summary>
+    public static async Task<decimal> HouseAsync(this RunningPlatform platform, string account) => (await platform.QueryAsync<decimal>(
+        "payments", "select coalesce(sum(amount), 0) from entries join ledger_accounts as account on account.id = account_id where kind = @account", new { account })).Single();
+
     /// <summary>Every posting adds up to nothing, every balance is the sum of its entries, and what is owed is what transactions say.</summary>
     public static async Task BookAgreesAsync(this RunningPlatform platform)
     {
@@ -37,8 +98,28 @@ internal static class PaymentSteps
             select id from ledger_accounts as account
             where balance <> (select coalesce(sum(amount), 0) from entries where account_id = account.id)
                or balance <> (select coalesce(sum(amount), 0) from transactions as owed
-                              where owed.member_id = account.member_id and owed.currency = account.currency and status = 'owed')
+                              where owed.member_id = account.member_id and owed.currency = account.currency and status = 'owed'
+                                and (booking_id is null) = (kind = 'receivable'))
             """));
+        // What is settled by a payment was paid once; what came in and went back is what the accounts of the house have.
+        Assert.Empty(await platform.QueryAsync<Guid>(
+            "payments",
+            """
+            select id from transactions where (status = 'paid') <> (
+                (select count(*) from payment_lines join payments on payments.id = payment_id where transaction_id = transactions.id and live and payments.status = 'succeeded') = 1)
+            """));
+        Assert.Empty(await platform.QueryAsync<Guid>(
+            "payments",
+            """
+            select id from payments where refunded <> (select coalesce(sum(amount), 0) from refunds where payment_id = payments.id and status <> 'failed')
+                or amount <> (select sum(amount) from payment_lines where payment_id = payments.id)
+                or (select coalesce(sum(refunded), 0) from payment_lines where payment_id = payments.id)
+                    <> (select coalesce(sum(amount), 0) from refunds where payment_id = payments.id and status = 'succeeded')
+            """));
+        Assert.Equal(
+            (await platform.QueryAsync<decimal>(
+                "payments", "select coalesce(sum(amount - (select coalesce(sum(amount), 0) from refunds where payment_id = payments.id and status = 'succeeded')), 0) from payments where status = 'succeeded' and dispute is distinct from 'lost'")).Single(),
+            await platform.HouseAsync("received"));
         Assert.Empty(await platform.QueryAsync<Guid>("payments", "select id from postings where not exists (select from entries where posting_id = postings.id)"));
     }
 

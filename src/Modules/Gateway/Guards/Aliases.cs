@@ -21,6 +21,7 @@ internal static class Aliases
         ("/attendance", "/api/members/attendance"),
         ("/bookings", "/api/bookings"),
         ("/payment", "/api/payments"),
+        ("/webhook", "/api/payments/webhook"),
     ];
 
     public static void UseAliases(this IApplicationBuilder app) => app.Use((context, next) =>

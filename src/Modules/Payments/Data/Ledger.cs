@@ -2,18 +2,22 @@ using Portico.Platform.Data;
 
 namespace Portico.Payments.Data;
 
-/// <summary>A member's account in one currency.</summary>
+/// <summary>A member's account in one currency, of what is owed on account.</summary>
 internal sealed record MemberAccount(long Id, string Currency, decimal Balance, decimal Most);
 
-/// <summary>One line of a posting: of which transaction, in which currency, and by how much its member owes more (or less).</summary>
-internal sealed record LedgerLine(Guid TransactionId, string Currency, decimal Amount);
+/// <summary>One side of a move in the book: of which transaction, on which account. Debits are positive.</summary>
+/// <param name="Account">A kind of <c>ledger_accounts</c>.</param>
+internal sealed record LedgerEntry(string Account, Guid TransactionId, string Currency, decimal Amount);
 
 /// <summary>
-/// The book. Whoever writes into it opens the member's account first, and nobody else changes what the member owes until the
+/// The book. Whoever writes into it opens the member's accounts first, and nobody else changes what the member owes until the
 /// change ends.
 /// </summary>
 internal static class Ledger
 {
+    /// <summary>Who made what nobody asked for, such as giving back what was paid too late.</summary>
+    public static readonly Guid Nobody = Guid.Empty;
+
     /// <summary>The member's account, made when there is none, with what may be owed in it from now on.</summary>
     public static async Task<MemberAccount> OpenAsync(
         this Change change, Guid memberId, string currency, decimal most, CancellationToken cancellationToken) =>
@@ -25,33 +29,42 @@ internal static class Ledger
             """, new { memberId, currency, most }, cancellationToken))!;
 
     /// <summary>All of a member's accounts, always in the same order, so that two who open them do not wait for each other.</summary>
-    public static Task<IReadOnlyList<MemberAccount>> OpenAllAsync(this Change change, Guid memberId, CancellationToken cancellationToken) =>
-        change.QueryAsync<MemberAccount>(
-            "select id, currency, balance, most from ledger_accounts where member_id = @memberId order by id for update", new { memberId }, cancellationToken);
+    public static Task OpenAllAsync(this Change change, Guid memberId, CancellationToken cancellationToken) =>
+        change.QueryAsync<long>("select id from ledger_accounts where member_id = @memberId order by id for update", new { memberId }, cancellationToken);
 
-    /// <summary>
-    /// Writes a posting: each line on the member's account, and the other way round on the house's (<c>revenue</c> or <c>received</c>).
-    /// </summary>
+    /// <summary>Moves an amount from <paramref name="credit"/> to <paramref name="debit"/>.</summary>
+    public static LedgerEntry[] Move(string debit, string credit, Guid transactionId, string currency, decimal amount) =>
+        [new(debit, transactionId, currency, amount), new(credit, transactionId, currency, -amount)];
+
+    /// <summary>Writes a posting. Accounts that are not there yet are made, but for what is owed on account: that one is opened.</summary>
     public static Task PostAsync(
-        this Change change, string kind, string houseAccount, Guid memberId, IReadOnlyList<LedgerLine> lines, Guid madeBy, string? reason, DateTimeOffset at,
-        CancellationToken cancellationToken) => change.WriteAsync(
+        this Change change, string kind, Guid memberId, IEnumerable<LedgerEntry> entries, Guid madeBy, string? reason, DateTimeOffset at,
+        CancellationToken cancellationToken)
+    {
+        var lines = entries.ToList();
+        return change.WriteAsync(
             """
-            insert into ledger_accounts (kind, currency)
-            select distinct @houseAccount, line.currency from unnest(@currencies::text[]) as line (currency)
-            where not exists (select from ledger_accounts where kind = @houseAccount and ledger_accounts.currency = line.currency)
+            insert into ledger_accounts (kind, currency, member_id, balance)
+            select distinct line.kind, line.currency, case when line.kind = 'due' then @memberId::uuid end, case when line.kind = 'due' then 0 end
+            from unnest(@accounts::text[], @currencies::text[]) as line (kind, currency)
+            where line.kind <> 'receivable' and not exists (
+                select from ledger_accounts as known where known.kind = line.kind and known.currency = line.currency
+                and (known.member_id is null or known.member_id = @memberId))
             on conflict (kind, currency, member_id) do nothing;
             insert into postings (id, kind, made_by, reason, at) values (@id, @kind, @madeBy, @reason, @at);
             insert into entries (posting_id, account_id, transaction_id, amount)
-            select @id, account.id, line.transaction_id, case when account.member_id is null then -line.amount else line.amount end
-            from unnest(@transactionIds::uuid[], @currencies::text[], @amounts::numeric[]) as line (transaction_id, currency, amount)
-            join ledger_accounts as account on account.currency = line.currency
-                and (account.kind = @houseAccount or account.kind = 'receivable' and account.member_id = @memberId)
+            select @id, account.id, line.transaction_id, line.amount
+            from unnest(@accounts::text[], @transactionIds::uuid[], @currencies::text[], @amounts::numeric[]) as line (kind, transaction_id, currency, amount)
+            join ledger_accounts as account on account.kind = line.kind and account.currency = line.currency
+                and (account.member_id is null or account.member_id = @memberId)
             """,
             new
             {
-                id = Guid.CreateVersion7(at), kind, houseAccount, memberId, madeBy, reason, at,
+                id = Guid.CreateVersion7(at), kind, memberId, madeBy, reason, at,
+                accounts = lines.Select(line => line.Account).ToArray(),
                 transactionIds = lines.Select(line => line.TransactionId).ToArray(),
                 currencies = lines.Select(line => line.Currency).ToArray(),
                 amounts = lines.Select(line => line.Amount).ToArray(),
             }, cancellationToken);
+    }
 }

@@ -2,23 +2,26 @@
 -- wrong is posted back.
 create table ledger_accounts (
     id        bigint primary key generated always as identity,
-    -- receivable: what a member owes. revenue: what was charged. received: what was paid.
-    kind      text not null check (kind in ('receivable', 'revenue', 'received')),
+    -- receivable: what a member owes on account. due: what a member is to pay before a booking stands.
+    -- revenue: what was charged. received: what was paid. unapplied: what was paid and nothing was owed for, to be given back.
+    -- disputed: what a bank took back.
+    kind      text not null check (kind in ('receivable', 'due', 'revenue', 'received', 'unapplied', 'disputed')),
     member_id uuid,
     currency  text not null check (currency ~ '^[A-Z]{3}$'),
     -- Of members only: debits less credits, kept by the entries and by nobody else. The house's accounts would make all members
     -- queue for one row; theirs is the sum of their entries.
     balance   numeric check (balance >= 0),
-    -- How much a member may owe. What would go beyond is refused; a balance that was beyond before may stay.
+    -- How much a member may owe on account. What would go beyond is refused; a balance that was beyond before may stay.
     most      numeric check (most >= 0),
-    check ((kind = 'receivable') = (member_id is not null)),
-    check ((member_id is not null) = (balance is not null and most is not null)),
+    check ((kind in ('receivable', 'due')) = (member_id is not null)),
+    check ((member_id is not null) = (balance is not null)),
+    check ((kind = 'receivable') = (most is not null)),
     unique nulls not distinct (kind, currency, member_id)
 );
 
 create table postings (
     id      uuid primary key,
-    kind    text not null check (kind in ('charge', 'payment', 'cancellation')),
+    kind    text not null check (kind in ('charge', 'payment', 'cancellation', 'refund', 'refund_returned', 'dispute_lost')),
     made_by uuid not null,
     reason  text check (length(reason) between 1 and 500),
     at      timestamptz not null

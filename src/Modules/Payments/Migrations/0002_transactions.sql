@@ -9,18 +9,23 @@ create table transactions (
     created_by  uuid not null,
     created_at  timestamptz not null,
     settled_at  timestamptz,
+    -- What is owed for a booking is paid before the booking stands, and does not count to what may be owed on account.
+    booking_id  uuid,
+    -- Nobody wants it paid any more; it is cancelled once no payment of it is under way.
+    called_off  text,
     check ((status = 'owed') = (settled_at is null))
 );
 create index transactions_by_member on transactions (member_id, id);
 create index transactions_owed on transactions (member_id) where status = 'owed';
+create index transactions_by_booking on transactions (booking_id) where booking_id is not null;
 
 alter table entries add foreign key (transaction_id) references transactions;
 
 -- Owed once, settled once, and never again something else.
 create function transaction_may_change() returns trigger language plpgsql as $$
 begin
-    if old.status <> 'owed' or (new.member_id, new.amount, new.currency, new.created_by, new.created_at) is distinct from
-        (old.member_id, old.amount, old.currency, old.created_by, old.created_at) then
+    if old.status <> 'owed' or (new.member_id, new.amount, new.currency, new.booking_id, new.created_by, new.created_at)
+        is distinct from (old.member_id, old.amount, old.currency, old.booking_id, old.created_by, old.created_at) then
         raise exception 'a transaction that is % stays as it is', old.status using errcode = 'check_violation', constraint = 'transactions_settle_once';
     end if;
     return new;

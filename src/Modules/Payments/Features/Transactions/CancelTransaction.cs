@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Portico.Contracts.Payments;
 using Portico.Payments.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
@@ -42,10 +41,13 @@ internal static class CancelTransaction
             return TransactionProblems.Settled(transaction.Status);
         }
 
-        await change.WriteAsync("update transactions set status = 'cancelled', settled_at = @now where id = @id", new { id, now }, cancellationToken);
-        await change.PostAsync(
-            "cancellation", "revenue", memberId, [new(id, transaction.Currency, -transaction.Amount)], by, reason, now, cancellationToken);
-        change.Publish(new TransactionCancelled(id, memberId, transaction.Amount, transaction.Currency, reason, now));
+        if (await change.FindAsync<bool>("select exists (select from payment_lines where transaction_id = @id and live)", new { id }, cancellationToken))
+        {
+            return TransactionProblems.UnderWay();
+        }
+
+        var owed = new OwedRow(id, memberId, transaction.BookingId, transaction.Amount, transaction.Currency, transaction.Status);
+        await change.CancelAsync(owed, by, reason, now, cancellationToken);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Ok(transaction with { Status = "cancelled", SettledAt = now });
     }

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Portico.Contracts.Payments;
 using Portico.Payments.Data;
 using Portico.Platform.Amounts;
 using Portico.Platform.Data;
@@ -62,15 +61,9 @@ internal static class CreateTransaction
             return TransactionProblems.LimitExceeded(account, amount);
         }
 
-        var transaction = new TransactionResponse(Guid.CreateVersion7(now), memberId, amount, currency, description, false, "owed", now, null);
-        await change.WriteAsync(
-            """
-            insert into transactions (id, member_id, amount, currency, description, created_by, created_at)
-            values (@Id, @UserId, @Amount, @Currency, @Description, @by, @CreatedAt)
-            """, new { transaction.Id, transaction.UserId, transaction.Amount, transaction.Currency, transaction.Description, by, transaction.CreatedAt }, cancellationToken);
-        await change.PostAsync("charge", "revenue", memberId, [new(transaction.Id, currency, amount)], by, null, now, cancellationToken);
-        change.Publish(new TransactionCreated(transaction.Id, memberId, amount, currency, description, now));
+        var owed = await change.ChargeAsync(memberId, null, amount, currency, description, by, now, cancellationToken);
         await change.CommitAsync(cancellationToken);
-        return TypedResults.Created($"/api/payments/transactions/{transaction.Id}", transaction);
+        return TypedResults.Created(
+            $"/api/payments/transactions/{owed.Id}", new TransactionResponse(owed.Id, memberId, amount, currency, description, false, "owed", now, null, null));
     }
 }

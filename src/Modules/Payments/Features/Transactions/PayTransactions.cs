@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Portico.Contracts.Payments;
 using Portico.Payments.Data;
+using Portico.Payments.Providers;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 using Portico.Platform.Time;
@@ -31,55 +31,53 @@ public sealed record PaidAmount(string Currency, decimal Amount);
 internal static class PayTransactions
 {
     public static async Task<Results<Ok<PaidTransactionsResponse>, ProblemHttpResult>> HandleMine(
-        PayTransactionsRequest? request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, CurrentUser user, TimeProvider time,
+        PayTransactionsRequest? request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, ProviderBell bell, CurrentUser user, TimeProvider time,
         CancellationToken cancellationToken) =>
         options.Value.MembersSettle
-            ? await PayAsync(user.Id, request?.TransactionIds, user.Id, null, database, time.GetStoredNow(), cancellationToken)
+            ? await PayAsync(user.Id, request?.TransactionIds, user.Id, null, database, bell, time.GetStoredNow(), cancellationToken)
             : TransactionProblems.PaidAtDesk();
 
     public static async Task<Results<Ok<PaidTransactionsResponse>, ProblemHttpResult>> HandleMembers(
-        [FromRoute(Name = "member_id")] Guid memberId, TakePaymentRequest request, Database<PaymentsModule> database, CurrentUser user, TimeProvider time,
-        CancellationToken cancellationToken) =>
+        [FromRoute(Name = "member_id")] Guid memberId, TakePaymentRequest request, Database<PaymentsModule> database, ProviderBell bell, CurrentUser user,
+        TimeProvider time, CancellationToken cancellationToken) =>
         await database.KnowsAsync(memberId, cancellationToken)
-            ? await PayAsync(memberId, request.TransactionIds, user.Id, request.How, database, time.GetStoredNow(), cancellationToken)
+            ? await PayAsync(memberId, request.TransactionIds, user.Id, request.How, database, bell, time.GetStoredNow(), cancellationToken)
             : TransactionProblems.NoMember();
 
     private static async Task<Results<Ok<PaidTransactionsResponse>, ProblemHttpResult>> PayAsync(
-        Guid memberId, IReadOnlyList<Guid>? which, Guid by, string? reason, Database<PaymentsModule> database, DateTimeOffset now,
+        Guid memberId, IReadOnlyList<Guid>? which, Guid by, string? how, Database<PaymentsModule> database, ProviderBell bell, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var asked = which?.Distinct().ToArray();
+        var (asked, byStaff) = (which?.Distinct().ToArray(), how is not null);
         await using var change = await database.BeginAsync(cancellationToken);
         await change.OpenAllAsync(memberId, cancellationToken);
-        if (asked is not null && await RefuseAsync(change, asked, memberId, cancellationToken) is { } refusal)
+        if (asked is not null && await RefuseAsync(change, asked, memberId, byStaff, cancellationToken) is { } refusal)
         {
             return refusal;
         }
 
-        var paid = await change.QueryAsync<LedgerLine>(
-            """
-            update transactions set status = 'paid', settled_at = @now
-            where member_id = @memberId and status = 'owed' and (@asked::uuid[] is null or id = any(@asked))
-            returning id as transaction_id, currency, amount
-            """, new { now, memberId, asked }, cancellationToken);
-        if (paid.Count > 0)
-        {
-            await change.PostAsync("payment", "received", memberId, [.. paid.Select(line => line with { Amount = -line.Amount })], by, reason, now, cancellationToken);
-            change.Publish(new TransactionPaid(memberId, paid.Count, [.. paid.Select(line => line.TransactionId)], now));
-        }
-
+        // What a booking waits for is money: its member cannot say that it came.
+        var owed = await change.QueryAsync<OwedRow>(
+            $"""
+            select {OwedRow.Columns} from transactions
+            where member_id = @memberId and status = 'owed' and (@asked::uuid[] is null or id = any(@asked)) and (@byStaff or booking_id is null)
+            order by id
+            """, new { memberId, asked, byStaff }, cancellationToken);
+        await change.TakeAsync(memberId, owed, byStaff ? PaymentRow.Desk : PaymentRow.Self, by, how, now, cancellationToken);
+        change.AfterCommit(bell.Ring);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Ok(new PaidTransactionsResponse(
-            paid.Count, [.. paid.GroupBy(line => line.Currency, (currency, lines) => new PaidAmount(currency, lines.Sum(line => line.Amount))).OrderBy(sum => sum.Currency)]));
+            owed.Count, [.. owed.GroupBy(one => one.Currency, (currency, lines) => new PaidAmount(currency, lines.Sum(line => line.Amount))).OrderBy(sum => sum.Currency)]));
     }
 
     /// <summary>All or nothing of what was asked for: what is not there, or is owed no longer, is told.</summary>
-    private static async Task<ProblemHttpResult?> RefuseAsync(Change change, Guid[] asked, Guid memberId, CancellationToken cancellationToken)
+    private static async Task<ProblemHttpResult?> RefuseAsync(Change change, Guid[] asked, Guid memberId, bool byStaff, CancellationToken cancellationToken)
     {
-        var found = await change.QueryAsync<string>(
-            "select status from transactions where member_id = @memberId and id = any(@asked)", new { asked, memberId }, cancellationToken);
+        var found = await change.QueryAsync<OwedRow>(
+            $"select {OwedRow.Columns} from transactions where member_id = @memberId and id = any(@asked)", new { asked, memberId }, cancellationToken);
         return found.Count < asked.Length ? TransactionProblems.NotFound()
-            : found.FirstOrDefault(status => status != "owed") is { } settled ? TransactionProblems.Settled(settled)
+            : found.FirstOrDefault(one => one.Status != "owed") is { } settled ? TransactionProblems.Settled(settled.Status)
+            : !byStaff && found.Any(one => one.BookingId is not null) ? TransactionProblems.CardNeeded()
             : null;
     }
 }

@@ -11,6 +11,12 @@ internal static class TransactionProblems
 
     public static ProblemHttpResult PaidAtDesk() => Problems.Forbidden("paid-at-desk", "It is paid to staff, who note it here.");
 
+    public static ProblemHttpResult CardNeeded() =>
+        Problems.Conflict("card-needed", "A booking waits for its money: begin a payment for it, or pay at the desk.");
+
+    public static ProblemHttpResult UnderWay() =>
+        Problems.Conflict("payment-under-way", "A payment of it is under way. Call that off first.");
+
     public static ProblemHttpResult LimitExceeded(MemberAccount account, decimal asked) => Problems.Unprocessable(
         "limit-exceeded", "More would be owed than may be. Pay some of it first.",
         ("current_total", account.Balance), ("requested", asked), ("limit", account.Most), ("currency", account.Currency));

@@ -1,0 +1,56 @@
+using Portico.Platform.Data;
+
+namespace Portico.Payments.Data;
+
+/// <summary>A payment as those see it who change it.</summary>
+internal sealed record PaymentRow(
+    Guid Id, Guid MemberId, Guid? BookingId, decimal Amount, string Currency, string Provider, string? ProviderRef, string Status, string? Failure,
+    int Declines, string? Unwanted, decimal Refunded, int Asked, Guid CreatedBy, DateTimeOffset CreatedAt)
+{
+    public const string Columns =
+        """
+        payments.id, payments.member_id, payments.booking_id, payments.amount, payments.currency, payments.provider, payments.provider_ref, payments.status,
+        payments.failure, payments.declines, payments.unwanted, payments.refunded, payments.asked, payments.created_by, payments.created_at
+        """;
+
+    /// <summary>The money went over the desk.</summary>
+    public const string Desk = "desk";
+
+    /// <summary>Its member said so.</summary>
+    public const string Self = "self";
+
+    /// <summary>Whether nothing more can come of it.</summary>
+    public bool IsOver => Status is "succeeded" or "canceled";
+}
+
+/// <summary>One thing a payment is for.</summary>
+/// <param name="Live">Whether it would be, or was, settled with it.</param>
+internal sealed record PaymentLine(Guid TransactionId, Guid? BookingId, decimal Amount, bool Live, string Status, string? CalledOff, decimal Refunded)
+{
+    public string Account => BookingId is null ? "receivable" : "due";
+}
+
+internal static class PaymentSql
+{
+    /// <summary>Opens its member's accounts and locks the payment: in this order everywhere, so that nobody waits for each other.</summary>
+    public static async Task<PaymentRow?> LockPaymentAsync(this Change change, string where, object parameters, CancellationToken cancellationToken)
+    {
+        if (await change.FindAsync<Key>($"select id, member_id from payments where {where}", parameters, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        await change.OpenAllAsync(found.MemberId, cancellationToken);
+        return await change.FindAsync<PaymentRow>($"select {PaymentRow.Columns} from payments where id = @Id for update", found, cancellationToken);
+    }
+
+    public static Task<IReadOnlyList<PaymentLine>> LinesAsync(this Change change, Guid paymentId, CancellationToken cancellationToken) =>
+        change.QueryAsync<PaymentLine>(
+            """
+            select transaction_id, booking_id, line.amount, live, status, called_off, line.refunded
+            from payment_lines as line join transactions on transactions.id = transaction_id
+            where payment_id = @paymentId order by transaction_id for update
+            """, new { paymentId }, cancellationToken);
+
+    private sealed record Key(Guid Id, Guid MemberId);
+}

@@ -1,0 +1,108 @@
+using Portico.Contracts.Payments;
+using Portico.Payments.Providers;
+using Portico.Platform.Data;
+
+namespace Portico.Payments.Data;
+
+/// <summary>Money on its way back.</summary>
+internal sealed record RefundRow(Guid Id, Guid PaymentId, decimal Amount, string Status, string? ProviderRef, string Reason, int Asked, Guid CreatedBy)
+{
+    public const string Columns =
+        "refunds.id, refunds.payment_id, refunds.amount, refunds.status, refunds.provider_ref, refunds.reason, refunds.asked, refunds.created_by";
+
+    public bool IsOver => Status is "succeeded" or "failed";
+}
+
+/// <summary>
+/// What becomes of refunds. Between asking for one and its provider's word the payment counts it already: more than was paid is
+/// never on its way back.
+/// </summary>
+internal static class RefundSteps
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Asks for some of a payment back, of a succeeded one that is locked. What no provider took waits until staff have handed it out.
+    /// Null when the same <paramref name="cause"/> was given back for already.
+    /// </summary>
+    public static async Task<Guid?> GiveBackAsync(
+        this Change change, PaymentRow payment, decimal amount, string reason, string? cause, Guid by, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var byHand = payment.Provider is PaymentRow.Desk or PaymentRow.Self;
+        var made = await change.QueryAsync<Guid>(
+            """
+            insert into refunds (id, payment_id, amount, status, reason, cause, ask_at, created_by, created_at)
+            values (@id, @PaymentId, @amount, @status, @reason, @cause, @askAt, @by, @now)
+            on conflict (cause) do nothing returning id
+            """,
+            new
+            {
+                id = Guid.CreateVersion7(now), PaymentId = payment.Id, amount, reason, cause, by, now,
+                status = byHand ? "pending" : "creating", askAt = byHand ? (DateTimeOffset?)null : now,
+            }, cancellationToken);
+        return made.Count == 0 ? null : made[0];
+    }
+
+    /// <summary>Brings a refund to where its provider says it is. Answers whether it told something new.</summary>
+    public static async Task<bool> ApplyAsync(
+        this Change change, PaymentRow payment, RefundRow refund, ProviderRefund told, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // A bank may send back what had arrived: the one thing that can still happen to a refund that is over.
+        if (refund.Status == "failed" || refund.Status == told.Status || (refund.Status == "succeeded" && told.Status == "pending"))
+        {
+            return false;
+        }
+
+        await change.ExecuteAsync(
+            """
+            update refunds set status = @Status, provider_ref = coalesce(provider_ref, @reference), failure = @Failure, settled_at = @settledAt, ask_at = @askAt where id = @Id
+            """,
+            new
+            {
+                refund.Id, told.Status, reference = told.Reference.Length == 0 ? null : told.Reference, told.Failure,
+                settledAt = told.Status == "pending" ? (DateTimeOffset?)null : now, askAt = told.Status == "pending" ? now + LookAgain : (DateTimeOffset?)null,
+            }, cancellationToken);
+        if (told.Status == "succeeded")
+        {
+            await change.PostRefundAsync("refund", payment, refund, now, cancellationToken);
+            change.Publish(new PaymentRefunded(refund.Id, payment.Id, payment.BookingId, payment.MemberId, refund.Amount, payment.Currency, refund.Reason, now));
+        }
+        else if (told.Status == "failed")
+        {
+            if (refund.Status == "succeeded")
+            {
+                await change.PostRefundAsync("refund_returned", payment, refund, now, cancellationToken);
+            }
+
+            change.Publish(new RefundFailed(refund.Id, payment.Id, payment.BookingId, payment.MemberId, refund.Amount, payment.Currency, told.Failure, now));
+        }
+
+        return true;
+    }
+
+    // First what was booked for nothing, then line by line; and the other way round when it comes back.
+    private static async Task PostRefundAsync(
+        this Change change, string kind, PaymentRow payment, RefundRow refund, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sign = kind == "refund" ? 1 : -1;
+        var (left, entries, moved) = (refund.Amount, new List<LedgerEntry>(), new List<(Guid Id, decimal Amount)>());
+        foreach (var line in (await change.LinesAsync(payment.Id, cancellationToken)).OrderBy(line => line.Live))
+        {
+            var part = Math.Min(left, sign > 0 ? line.Amount - line.Refunded : line.Refunded);
+            if (part > 0)
+            {
+                left -= part;
+                entries.AddRange(Ledger.Move(line.Live ? "revenue" : "unapplied", "received", line.TransactionId, payment.Currency, sign * part));
+                moved.Add((line.TransactionId, sign * part));
+            }
+        }
+
+        await change.ExecuteAsync(
+            """
+            update payment_lines set refunded = refunded + part.amount
+            from unnest(@ids::uuid[], @amounts::numeric[]) as part (id, amount) where payment_id = @PaymentId and transaction_id = part.id
+            """,
+            new { PaymentId = payment.Id, ids = moved.Select(part => part.Id).ToArray(), amounts = moved.Select(part => part.Amount).ToArray() }, cancellationToken);
+        await change.PostAsync(kind, payment.MemberId, entries, refund.CreatedBy, refund.Reason, now, cancellationToken);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Portico.Contracts.Payments;
+using Portico.Payments.Data;
+using Portico.Payments.Providers;
+using Portico.Payments.Providers.Stripe;
+using Portico.Platform.Data;
+
+namespace Portico.Payments.Features.Webhooks;
+
+/// <summary>Something a provider tells.</summary>
+/// <param name="About">What it is about, in Stripe's words.</param>
+/// <param name="Payload">All of it, as it came.</param>
+internal sealed record ProviderEvent(string Id, string Type, DateTimeOffset CreatedAt, JsonElement About, string Payload);
+
+/// <summary>
+/// Takes what providers tell, each event once: its id and what it does commit together. They come twice, late and in any order, so that
+/// no event is believed to be the newest; what is over stays over.
+/// </summary>
+internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions<PaymentsOptions> options, ProviderBell bell)
+{
+    private const string Applied = "applied";
+    private const string Unchanged = "unchanged";
+    private const string UnknownPayment = "unknown_payment";
+    private const string UnknownType = "unknown_type";
+
+    public async Task TakeAsync(string provider, ProviderEvent told, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var change = await database.BeginAsync(cancellationToken);
+        // A second one with the id waits here until the first one's transaction ends.
+        var isNew = await change.ExecuteAsync(
+            """
+            insert into provider_events (id, provider, type, created_at, payload, received_at, outcome)
+            values (@Id, @provider, @Type, @CreatedAt, @Payload::jsonb, @now, 'applied') on conflict (id) do nothing
+            """, new { told.Id, provider, told.Type, told.CreatedAt, told.Payload, now }, cancellationToken) == 1;
+        if (!isNew)
+        {
+            return;
+        }
+
+        var outcome = told.Type switch
+        {
+            "payment_intent.succeeded" or "payment_intent.payment_failed" or "payment_intent.canceled" or "payment_intent.requires_action"
+                or "payment_intent.processing" => await PaymentAsync(change, provider, told, now, cancellationToken),
+            "refund.created" or "refund.updated" or "refund.failed" or "charge.refund.updated" => await RefundAsync(change, provider, told.About, now, cancellationToken),
+            "charge.dispute.created" or "charge.dispute.closed" => await DisputeAsync(change, provider, told.About, now, cancellationToken),
+            _ => UnknownType,
+        };
+        if (outcome != Applied)
+        {
+            await change.ExecuteAsync("update provider_events set outcome = @outcome where id = @Id", new { told.Id, outcome }, cancellationToken);
+        }
+
+        change.AfterCommit(bell.Ring);
+        await change.CommitAsync(cancellationToken);
+    }
+
+    private async Task<string> PaymentAsync(Change change, string provider, ProviderEvent told, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var intent = StripeObjects.Payment(told.About);
+        // By our own id when the answer with theirs was lost.
+        if (await change.LockPaymentAsync(
+            "provider = @provider and (provider_ref = @Reference or provider_ref is null and id = @PaymentId)",
+            new { provider, intent.Reference, intent.PaymentId }, cancellationToken) is not { } payment)
+        {
+            return UnknownPayment;
+        }
+
+        var declined = told.Type == "payment_intent.payment_failed";
+        return await change.ApplyAsync(payment, intent, declined, options.Value.CardAttempts, now, cancellationToken) ? Applied : Unchanged;
+    }
+
+    private static async Task<string> RefundAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var told = StripeObjects.Refund(about);
+        if (await change.LockPaymentAsync(
+            "provider = @provider and provider_ref = @PaymentReference", new { provider, told.PaymentReference }, cancellationToken) is not { } payment)
+        {
+            return UnknownPayment;
+        }
+
+        var refund = await change.FindAsync<RefundRow>(
+            $"""
+            select {RefundRow.Columns} from refunds
+            where payment_id = @Id and (provider_ref = @Reference or provider_ref is null and id = @RefundId) for update
+            """, new { payment.Id, told.Reference, told.RefundId }, cancellationToken);
+        if (refund is null)
+        {
+            // Somebody gave it back at the provider's own pages. It is as gone as if it had been asked for here.
+            if (payment.Status != "succeeded" || told.Status == "failed" || payment.Refunded + told.Amount > payment.Amount)
+            {
+                return Unchanged;
+            }
+
+            var id = await change.GiveBackAsync(
+                payment, told.Amount, "Given back at the provider's.", $"provider:{told.Reference}", Ledger.Nobody, now, cancellationToken);
+            refund = new(id!.Value, payment.Id, told.Amount, "creating", null, "Given back at the provider's.", 0, Ledger.Nobody);
+        }
+
+        return await change.ApplyAsync(payment, refund, told, now, cancellationToken) ? Applied : Unchanged;
+    }
+
+    private static async Task<string> DisputeAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await change.LockPaymentAsync(
+            "provider = @provider and provider_ref = @reference and status = 'succeeded'",
+            new { provider, reference = StripeObjects.Text(about, "payment_intent") }, cancellationToken) is not { } payment)
+        {
+            return UnknownPayment;
+        }
+
+        var stands = StripeObjects.Text(about, "status") switch { "won" or "warning_closed" => "won", "lost" => "lost", _ => "open" };
+        if (await change.ExecuteAsync(
+            "update payments set dispute = @stands where id = @Id and (dispute is null or dispute = 'open' and @stands <> 'open')", new { payment.Id, stands }, cancellationToken) == 0)
+        {
+            return Unchanged;
+        }
+
+        if (stands == "lost")
+        {
+            await change.PostAsync(
+                "dispute_lost", payment.MemberId,
+                (await change.LinesAsync(payment.Id, cancellationToken)).Where(line => line.Amount > line.Refunded)
+                    .SelectMany(line => Ledger.Move("disputed", "received", line.TransactionId, payment.Currency, line.Amount - line.Refunded)),
+                Ledger.Nobody, null, now, cancellationToken);
+        }
+
+        change.Publish(new PaymentDisputed(payment.Id, payment.BookingId, payment.MemberId, payment.Amount, payment.Currency, stands, now));
+        return Applied;
+    }
+}
