@@ -54,6 +54,7 @@ internal sealed class FakeStripe : IAsyncDisposable
         app.MapGet("/v1/payment_intents/{id}", stripe.ShowAsync);
         app.MapPost("/v1/payment_intents/{id}/cancel", context => stripe.CreateAsync(context, stripe.Cancel));
         app.MapPost("/v1/refunds", context => stripe.CreateAsync(context, stripe.NewRefund));
+        app.MapGet("/v1/refunds", stripe.ListRefundsAsync);
         app.MapGet("/v1/refunds/{id}", stripe.ShowAsync);
         await app.StartAsync();
         stripe.Address = new(app.Urls.Single());
@@ -62,6 +63,12 @@ internal sealed class FakeStripe : IAsyncDisposable
 
     /// <summary>Does what it is asked so many times, and never says so.</summary>
     public void LoseAnswers(int count) => Interlocked.Exchange(ref losing, count);
+
+    /// <summary>Whether it has lost as many as it was to.</summary>
+    public bool HasLostAll => Volatile.Read(ref losing) <= 0;
+
+    /// <summary>As Stripe does after a day.</summary>
+    public void ForgetKeys() => byKey.Clear();
 
     public JsonObject IntentOf(Guid payment) => Objects.Values.Single(one => (string?)one["metadata"]?["payment_id"] == payment.ToString());
 
@@ -162,6 +169,12 @@ internal sealed class FakeStripe : IAsyncDisposable
             ["data"] = new JsonArray([.. page.Take(2).Select(one => one.DeepClone())]), ["has_more"] = page.Count > 2,
         });
     }
+
+    private Task ListRefundsAsync(HttpContext context) => context.Response.WriteAsJsonAsync(new JsonObject
+    {
+        ["data"] = new JsonArray([.. Objects.Values.Where(one => (string?)one["payment_intent"] == context.Request.Query["payment_intent"].ToString()).Select(one => one.DeepClone())]),
+        ["has_more"] = false,
+    });
 
     private static async Task AnswerAsync(HttpContext context, JsonObject? answer)
     {

@@ -12,6 +12,9 @@ internal static class PaymentOutcome
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);
 
+    // What is being processed cannot be called off yet.
+    private static readonly TimeSpan CallOffAgain = TimeSpan.FromSeconds(10);
+
     /// <summary>Answers whether it told something new. The payment is locked.</summary>
     /// <param name="declined">Whether this tells of one more card that was declined.</param>
     public static async Task<bool> ApplyAsync(
@@ -36,7 +39,9 @@ internal static class PaymentOutcome
             {
                 payment.Id, told.Status, told.Reference, told.Failure, declines, unwanted,
                 settledAt = over ? now : (DateTimeOffset?)null,
-                askAt = over ? null : (DateTimeOffset?)(unwanted is null ? now + (LookAgain * Math.Pow(2, Math.Min(payment.Asked, 5))) : now),
+                askAt = over ? null : (DateTimeOffset?)(unwanted is not null && payment.Unwanted is null
+                    ? now
+                    : now + ((unwanted is null ? LookAgain : CallOffAgain) * Math.Pow(2, Math.Min(payment.Asked, 5)))),
             }, cancellationToken);
         if (told.Status == "succeeded")
         {

@@ -26,8 +26,9 @@ internal sealed class StripeProvider(StripeClient client) : IPaymentProvider
     {
         try
         {
+            // Another key each time: with the same one Stripe would tell the same again, though it could be called off by now.
             return StripeObjects.Payment(await client.PostAsync(
-                $"/v1/payment_intents/{Uri.EscapeDataString(reference)}/cancel", $"cancel-{reference}", [], cancellationToken));
+                $"/v1/payment_intents/{Uri.EscapeDataString(reference)}/cancel", $"cancel-{Guid.CreateVersion7()}", [], cancellationToken));
         }
         catch (ProviderRefusedException e) when (e.Code == "payment_intent_unexpected_state")
         {
@@ -37,11 +38,16 @@ internal sealed class StripeProvider(StripeClient client) : IPaymentProvider
     }
 
     public async Task<ProviderRefund> RefundAsync(
-        Guid refundId, string paymentReference, decimal amount, string currency, CancellationToken cancellationToken) =>
-        StripeObjects.Refund(await client.PostAsync("/v1/refunds", $"refund-{refundId}",
-        [
-            ("payment_intent", paymentReference), ("amount", Units(amount, currency)), ($"metadata[{StripeObjects.RefundKey}]", refundId.ToString()),
-        ], cancellationToken));
+        Guid refundId, string paymentReference, decimal amount, string currency, CancellationToken cancellationToken)
+    {
+        // Stripe forgets keys after a day. What was made before is found by our id, however long nobody could be reached.
+        var made = await client.GetAsync($"/v1/refunds?limit={PageSize}&payment_intent={Uri.EscapeDataString(paymentReference)}", cancellationToken);
+        return made.GetProperty("data").EnumerateArray().Select(StripeObjects.Refund).FirstOrDefault(refund => refund.RefundId == refundId)
+            ?? StripeObjects.Refund(await client.PostAsync("/v1/refunds", $"refund-{refundId}",
+            [
+                ("payment_intent", paymentReference), ("amount", Units(amount, currency)), ($"metadata[{StripeObjects.RefundKey}]", refundId.ToString()),
+            ], cancellationToken));
+    }
 
     public async Task<ProviderRefund> FindRefundAsync(string reference, CancellationToken cancellationToken) =>
         StripeObjects.Refund(await client.GetAsync($"/v1/refunds/{Uri.EscapeDataString(reference)}", cancellationToken));
