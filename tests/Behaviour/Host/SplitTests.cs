@@ -44,8 +44,17 @@ public sealed class SplitTests : IDisposable
     {
         var address = new Uri((await split.LineAsync("Portico (gateway) answers on ")).Split(' ')[^1]);
         using var client = new HttpClient();
-        await Eventually.TrueAsync(
-            async () => (await client.GetAsync(new Uri(address, "/healthz/ready"))).IsSuccessStatusCode, $"the gateway is not ready:\n{split.Output}\n{split.Errors}");
+        try
+        {
+            // Five processes start at once beside other tests: as long as one may take to say where it is.
+            await Eventually.TrueAsync(
+                async () => (await client.GetAsync(new Uri(address, "/healthz/ready"))).IsSuccessStatusCode, "the gateway is not ready", TimeSpan.FromMinutes(2));
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}:\n{split.Output}\n{split.Errors}", e);
+        }
+
         return address;
     }
 }
