@@ -54,6 +54,9 @@ public sealed class BookingPaymentTests
         await Eventually.TrueAsync(async () => (await anna.PaymentAsync(payment)).GetProperty("failure").GetString() == "generic_decline", "nobody hears of it");
         (await anna.GiveCardAsync(payment, "4242424242424242")).Expect(HttpStatusCode.OK);
         await ComesToAsync(anna, booking, "confirmed");
+        // All of it, as it was charged: tax leaves no digits that the currency does not have.
+        (await (await platform.AdminAsync()).RefundAsync(anna, payment)).Expect(HttpStatusCode.Created);
+        await anna.RefundsComeToAsync(payment, "succeeded");
         await platform.BookAgreesAsync();
     }
 
@@ -134,6 +137,7 @@ public sealed class BookingPaymentTests
     {
         var anna = await platform.MemberAsync();
         var room = await platform.AddSpaceAsync(await platform.AddOpenPlaceAsync(), settings: new { prices = new { hourly = 10 } });
+        await platform.ExecuteAsync("bookings", "update locations set tax_percent = 20, prices_include_tax = false");
         var held = await anna.HeldAsync(room, platform.Hour(48), hours);
         (await anna.ConfirmAsync(held.Id)).Expect(HttpStatusCode.OK).ExpectStatus("awaiting_payment");
         var price = held["owed"].GetDecimal();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portico.Contracts.Bookings;
+using Portico.Platform.Amounts;
 using Portico.Platform.Data;
 
 namespace Portico.Payments.Data;
@@ -14,7 +15,8 @@ internal static class BookingCharges
         var owed = await change.QueryAsync<OwedRow>(
             $"select {OwedRow.Columns} from transactions where booking_id = @BookingId and status = 'owed' and called_off is null order by id for update",
             booking, cancellationToken);
-        var due = Math.Max(0, price - await change.PaidAsync(booking.BookingId, cancellationToken));
+        // With as many digits as the currency has: a price of 24 and a fifth of tax comes as 28.800, which nobody can pay or give back.
+        var due = Money.Round(Math.Max(0, price - await change.PaidAsync(booking.BookingId, cancellationToken)), booking.Currency);
         if (owed.Sum(one => one.Amount) == due)
         {
             return;
@@ -35,7 +37,7 @@ internal static class BookingCharges
     public static async Task GiveBackAsync(
         this Change change, BookedTime booking, decimal amount, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var left = amount;
+        var left = Money.Round(amount, booking.Currency);
         foreach (var payment in await change.QueryAsync<PaymentRow>(
             $"select {PaymentRow.Columns} from payments where booking_id = @BookingId and status = 'succeeded' and refunded < amount order by id desc for update",
             booking, cancellationToken))
