@@ -42,5 +42,23 @@ public static class Paging
         return !key.Any(char.IsControl);
     }
 
+    /// <summary>The id in <paramref name="after"/>, for lists whose sort key it is: null when absent; false when it is not one of ours.</summary>
+    public static bool TryDecodeId(string? after, out Guid? id)
+    {
+        id = null;
+        if (!TryDecode(after, out var key))
+        {
+            return false;
+        }
+
+        if (key is null)
+        {
+            return true;
+        }
+
+        id = Guid.TryParseExact(key, "D", out var found) ? found : null;
+        return id is not null;
+    }
+
     private static string Encode(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
 }

@@ -44,8 +44,7 @@ internal static class ListAuthLogs
             return Problems.Invalid("outcome", $"One of {string.Join(", ", LogOutcomes.All)}.");
         }
 
-        Guid before = default;
-        if (!Paging.TryDecode(after, out var key) || (key is not null && !Guid.TryParseExact(key, "D", out before)))
+        if (!Paging.TryDecodeId(after, out var before))
         {
             return Problems.Invalid("after", "This is not the end of a page of ours.");
         }
@@ -63,7 +62,7 @@ internal static class ListAuthLogs
             """,
             new
             {
-                accountId, action, outcome, address, from, to, before = key is null ? (Guid?)null : before,
+                accountId, action, outcome, address, from, to, before,
                 most = format == "csv" ? MostInCsv : limit + 1,
             }, cancellationToken);
         return format == "csv" ? Csv(rows) : TypedResults.Ok(Paging.Cut(rows, limit, row => row.Id.ToString()));

@@ -30,8 +30,7 @@ internal static class ListExpired
         [Range(1, Paging.MaxLimit)] int? limit,
         Database<BookingsModule> database, CurrentUser user, CancellationToken cancellationToken)
     {
-        Guid before = default;
-        if (!Paging.TryDecode(after, out var key) || (key is not null && !Guid.TryParseExact(key, "D", out before)))
+        if (!Paging.TryDecodeId(after, out var before))
         {
             return Problems.Invalid("after", "This is not the `next` of a page.");
         }
@@ -57,7 +56,7 @@ internal static class ListExpired
             """,
             new
             {
-                isAdmin = user.IsAdmin, runner = LocationScope.RunnerOf(user), status, locationId, before = key is null ? (Guid?)null : before,
+                isAdmin = user.IsAdmin, runner = LocationScope.RunnerOf(user), status, locationId, before,
                 most = format == "csv" ? MostInCsv : size + 1,
             }, cancellationToken)).Select(row => row.Response).ToList();
         return format == "csv" ? Csv(rows) : TypedResults.Ok(Paging.Cut(rows, size, last => last.Id.ToString()));

@@ -17,8 +17,7 @@ internal static class ListInvites
         [Range(1, Paging.MaxLimit)] int? limit,
         Database<BookingsModule> database, TimeProvider time, CancellationToken cancellationToken)
     {
-        Guid before = default;
-        if (!Paging.TryDecode(after, out var key) || (key is not null && !Guid.TryParseExact(key, "D", out before)))
+        if (!Paging.TryDecodeId(after, out var before))
         {
             return Problems.Invalid("after", "This is not the `next` of a page.");
         }
@@ -33,7 +32,7 @@ internal static class ListInvites
             from invites join locations as place on place.id = invites.location_id
             where @before::uuid is null or invites.id < @before
             order by invites.id desc limit @size + 1
-            """, new { now = time.GetUtcNow(), before = key is null ? (Guid?)null : before, size }, cancellationToken);
+            """, new { now = time.GetUtcNow(), before, size }, cancellationToken);
         return TypedResults.Ok(Paging.Cut(rows, size, last => last.Id.ToString()));
     }
 }

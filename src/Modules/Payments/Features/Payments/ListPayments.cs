@@ -25,8 +25,7 @@ internal static class ListPayments
     private static async Task<Results<Ok<Page<PaymentResponse>>, ProblemHttpResult>> ReadAsync(
         Guid memberId, string? after, int? limit, Database<PaymentsModule> database, CancellationToken cancellationToken)
     {
-        Guid before = default;
-        if (!Paging.TryDecode(after, out var key) || (key is not null && !Guid.TryParseExact(key, "D", out before)))
+        if (!Paging.TryDecodeId(after, out var before))
         {
             return Problems.Invalid("after", "This is not the `next` of a page.");
         }
@@ -36,7 +35,7 @@ internal static class ListPayments
             $"""
             select {PaymentResponse.Columns} from payments
             where member_id = @memberId and (@before::uuid is null or id < @before) order by id desc limit @size + 1
-            """, new { memberId, before = key is null ? (Guid?)null : before, size }, cancellationToken);
+            """, new { memberId, before, size }, cancellationToken);
         return TypedResults.Ok(Paging.Cut(rows, size, last => last.Id.ToString()));
     }
 }

@@ -11,8 +11,7 @@ internal static class ListRefunds
         [AllowedValues(null, "creating", "pending", "succeeded", "failed")] string? status, [StringLength(1000)] string? after,
         [Range(1, Paging.MaxLimit)] int? limit, Database<PaymentsModule> database, CancellationToken cancellationToken)
     {
-        Guid before = default;
-        if (!Paging.TryDecode(after, out var key) || (key is not null && !Guid.TryParseExact(key, "D", out before)))
+        if (!Paging.TryDecodeId(after, out var before))
         {
             return Problems.Invalid("after", "This is not the `next` of a page.");
         }
@@ -23,7 +22,7 @@ internal static class ListRefunds
             select {RefundResponse.Columns} from {RefundResponse.Tables}
             where (@status::text is null or refunds.status = @status) and (@before::uuid is null or refunds.id < @before)
             order by refunds.id desc limit @size + 1
-            """, new { status, before = key is null ? (Guid?)null : before, size }, cancellationToken);
+            """, new { status, before, size }, cancellationToken);
         return TypedResults.Ok(Paging.Cut(rows, size, last => last.Id.ToString()));
     }
 }

@@ -32,8 +32,7 @@ internal static class ListTransactions
     private static async Task<Results<Ok<Page<TransactionResponse>>, ProblemHttpResult>> ReadAsync(
         Guid memberId, string? status, string? currency, string? after, int? limit, Database<PaymentsModule> database, CancellationToken cancellationToken)
     {
-        Guid before = default;
-        if (!Paging.TryDecode(after, out var key) || (key is not null && !Guid.TryParseExact(key, "D", out before)))
+        if (!Paging.TryDecodeId(after, out var before))
         {
             return Problems.Invalid("after", "This is not the `next` of a page.");
         }
@@ -45,7 +44,7 @@ internal static class ListTransactions
             where member_id = @memberId and (@status::text is null or status = @status) and (@currency::text is null or currency = @currency)
               and (@before::uuid is null or id < @before)
             order by id desc limit @size + 1
-            """, new { memberId, status, currency, before = key is null ? (Guid?)null : before, size }, cancellationToken);
+            """, new { memberId, status, currency, before, size }, cancellationToken);
         return TypedResults.Ok(Paging.Cut(rows, size, last => last.Id.ToString()));
     }
 }
