@@ -36,11 +36,18 @@ public sealed class StripeTests
         (await TellAsync(platform, late, lateSignature)).Expect(HttpStatusCode.BadRequest, "signature-invalid");
         Assert.Equal(12.50m, await anna.OwedAsync());
 
+        // A dispute that overtakes its payment comes again later.
+        var (early, earlySignature) = FakeStripe.Event(
+            "charge.dispute.created", new() { ["payment_intent"] = (string?)stripe.IntentOf(payment)["id"], ["status"] = "needs_response" }, now);
+        (await TellAsync(platform, early, earlySignature)).Expect(HttpStatusCode.ServiceUnavailable, "event-too-early");
+
         // A secret that is being replaced signs beside the new one.
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(turn => TellAsync(platform, body, turn % 2 == 0 ? signature : $"{signature},v1={new string('0', 64)}")));
         Assert.All(answers, answer => answer.Expect(HttpStatusCode.OK));
         Assert.Equal(0, await anna.OwedAsync());
         Assert.Equal("succeeded", (await anna.PaymentAsync(payment)).GetProperty("status").GetString());
+        (await TellAsync(platform, early, earlySignature)).Expect(HttpStatusCode.OK);
+        Assert.Equal("open", (await anna.PaymentAsync(payment)).GetProperty("dispute").GetString());
         // What comes late tells nothing new, and what nobody knows is kept.
         var declined = (JsonObject)stripe.IntentOf(payment).DeepClone();
         declined["status"] = "requires_payment_method";
@@ -56,7 +63,7 @@ public sealed class StripeTests
         }
 
         Assert.Equal(
-            ["applied", "unchanged", "unknown_payment", "unknown_type"],
+            ["applied", "applied", "unchanged", "unknown_payment", "unknown_type"],
             (await platform.QueryAsync<string>("payments", "select outcome from provider_events order by outcome")));
         Assert.Equal(12.50m, await platform.HouseAsync("received"));
         Assert.Empty(stripe.Complaints);

@@ -24,7 +24,11 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
     private const string UnknownPayment = "unknown_payment";
     private const string UnknownType = "unknown_type";
 
-    public async Task TakeAsync(string provider, ProviderEvent told, DateTimeOffset now, CancellationToken cancellationToken)
+    // What happened before it has not been told yet: it is not taken, and comes again.
+    private const string TooEarly = "too_early";
+
+    /// <summary>False when it came before what it rests on: then it is to be sent again.</summary>
+    public async Task<bool> TakeAsync(string provider, ProviderEvent told, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
         // A second one with the id waits here until the first one's transaction ends.
@@ -35,7 +39,7 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
             """, new { told.Id, provider, told.Type, told.CreatedAt, told.Payload, now }, cancellationToken) == 1;
         if (!isNew)
         {
-            return;
+            return true;
         }
 
         var outcome = told.Type switch
@@ -46,6 +50,11 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
             "charge.dispute.created" or "charge.dispute.closed" => await DisputeAsync(change, provider, told.About, now, cancellationToken),
             _ => UnknownType,
         };
+        if (outcome == TooEarly)
+        {
+            return false;
+        }
+
         if (outcome != Applied)
         {
             await change.ExecuteAsync("update provider_events set outcome = @outcome where id = @Id", new { told.Id, outcome }, cancellationToken);
@@ -53,6 +62,7 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
 
         change.AfterCommit(bell.Ring);
         await change.CommitAsync(cancellationToken);
+        return true;
     }
 
     private async Task<string> PaymentAsync(Change change, string provider, ProviderEvent told, DateTimeOffset now, CancellationToken cancellationToken)
@@ -87,7 +97,12 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
         if (refund is null)
         {
             // Somebody gave it back at the provider's own pages. It is as gone as if it had been asked for here.
-            if (payment.Status != "succeeded" || told.Status == "failed" || payment.Refunded + told.Amount > payment.Amount)
+            if (payment.Status != "succeeded")
+            {
+                return TooEarly;
+            }
+
+            if (told.Status == "failed" || payment.Refunded + told.Amount > payment.Amount)
             {
                 return Unchanged;
             }
@@ -103,10 +118,15 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
     private static async Task<string> DisputeAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await change.LockPaymentAsync(
-            "provider = @provider and provider_ref = @reference and status = 'succeeded'",
+            "provider = @provider and provider_ref = @reference",
             new { provider, reference = StripeObjects.Text(about, "payment_intent") }, cancellationToken) is not { } payment)
         {
             return UnknownPayment;
+        }
+
+        if (payment.Status != "succeeded")
+        {
+            return TooEarly;
         }
 
         var stands = StripeObjects.Text(about, "status") switch { "won" or "warning_closed" => "won", "lost" => "lost", _ => "open" };

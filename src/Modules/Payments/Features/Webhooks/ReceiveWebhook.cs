@@ -13,7 +13,7 @@ internal static class ReceiveWebhook
 {
     private const int LongestBody = 256 * 1024;
 
-    public static async Task<Results<Ok<WebhookReceivedResponse>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<WebhookReceivedResponse>, ProblemHttpResult, RetryableProblem>> Handle(
         HttpRequest request, WebhookSecrets secrets, ProviderEvents events, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await ReadAsync(request, cancellationToken) is not { } body)
@@ -32,8 +32,9 @@ internal static class ReceiveWebhook
             return Problems.BadRequest("malformed-event", "This is no event.");
         }
 
-        await events.TakeAsync(provider, told, time.GetStoredNow(), cancellationToken);
-        return TypedResults.Ok(new WebhookReceivedResponse(true));
+        return await events.TakeAsync(provider, told, time.GetStoredNow(), cancellationToken)
+            ? TypedResults.Ok(new WebhookReceivedResponse(true))
+            : Problems.Unavailable("event-too-early", "What this rests on has not been told yet. Send it again.");
     }
 
     private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
