@@ -16,8 +16,9 @@ public sealed record TransactionCreated(
 /// <summary>A member owes some transactions no longer: they were paid.</summary>
 /// <param name="TransactionsPaid">How many.</param>
 /// <param name="TransactionIds">Which.</param>
+/// <param name="Amounts">What they came to, once per currency.</param>
 public sealed record TransactionPaid(
-    Guid UserId, int TransactionsPaid, IReadOnlyList<Guid> TransactionIds, DateTimeOffset Timestamp) : IIntegrationEvent
+    Guid UserId, int TransactionsPaid, IReadOnlyList<Guid> TransactionIds, IReadOnlyList<AmountPaid> Amounts, DateTimeOffset Timestamp) : IIntegrationEvent
 {
     public static string Type => "transaction.paid";
     public static string Topic => "transactions";
@@ -26,6 +27,9 @@ public sealed record TransactionPaid(
     /// <summary>Its type once more, where the first consumers of this stream look for it.</summary>
     public string EventType { get; init; } = Type;
 }
+
+/// <summary>What was paid in one currency (ISO 4217).</summary>
+public sealed record AmountPaid(string Currency, decimal Amount);
 
 /// <summary>What a member owed was called off unpaid.</summary>
 public sealed record TransactionCancelled(

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Claims;
 using Portico.Auth.Domain;
 using Portico.Contracts.Bookings;
+using Portico.Platform.Web;
 
 namespace Portico.Auth;
 
@@ -28,7 +29,7 @@ internal sealed record Caller(string Address, string Network, string Agent, Guid
 
     public static Caller Of(HttpContext context)
     {
-        var address = Plain(context.Connection.RemoteIpAddress);
+        var address = ClientAddress.Of(context);
         return new(
             address?.ToString() ?? "",
             address is null ? "" : NetworkOf(address),
@@ -49,14 +50,6 @@ internal sealed record Caller(string Address, string Network, string Agent, Guid
         bytes.AsSpan(BytesOfSubnet).Clear();
         return $"{new IPAddress(bytes)}/64";
     }
-
-    private static IPAddress? Plain(IPAddress? address) => address switch
-    {
-        null => null,
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => new IPAddress(address.GetAddressBytes()), // less the scope
-        _ => address,
-    };
 
     private static Guid? Id(ClaimsPrincipal user, string claim) => Guid.TryParse(user.FindFirstValue(claim), out var id) ? id : null;
 }

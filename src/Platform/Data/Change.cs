@@ -13,6 +13,7 @@ public sealed class Change : IAsyncDisposable
 {
     private readonly Bell outbox;
     private readonly Action committed;
+    private readonly Cause cause;
     private readonly Change? outer;
     private readonly string? savepoint;
     private readonly List<OutboxRow> events = [];
@@ -22,13 +23,13 @@ public sealed class Change : IAsyncDisposable
     private bool done;
     private bool disposed;
 
-    internal Change(NpgsqlConnection connection, NpgsqlTransaction transaction, Bell outbox, Action committed)
+    internal Change(NpgsqlConnection connection, NpgsqlTransaction transaction, Bell outbox, Action committed, Cause cause)
     {
-        (Connection, Transaction, this.outbox, this.committed) = (connection, transaction, outbox, committed);
+        (Connection, Transaction, this.outbox, this.committed, this.cause) = (connection, transaction, outbox, committed, cause);
     }
 
     private Change(Change outer, string savepoint)
-        : this(outer.Connection, outer.Transaction, outer.outbox, outer.committed)
+        : this(outer.Connection, outer.Transaction, outer.outbox, outer.committed, outer.cause)
     {
         (this.outer, this.savepoint) = (outer, savepoint);
     }
@@ -82,7 +83,7 @@ public sealed class Change : IAsyncDisposable
 
     /// <summary>Tells the other modules, once this change is committed.</summary>
     public void Publish<TEvent>(TEvent fact)
-        where TEvent : IIntegrationEvent => events.Add(OutboxRow.Of(fact));
+        where TEvent : IIntegrationEvent => events.Add(OutboxRow.Of(fact, cause));
 
     /// <summary>
     /// Does something once this change is durable, and not at all when it is undone: for what the process itself remembers.

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Portico.Platform.Messaging;
 
 namespace Portico.Platform.Data;
 
@@ -47,7 +48,7 @@ public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeSc
         }
 
         var connection = await module.Source.OpenConnectionAsync(cancellationToken);
-        var change = new Change(connection, await connection.BeginTransactionAsync(cancellationToken), module.Bell, module.HasCommitted);
+        var change = new Change(connection, await connection.BeginTransactionAsync(cancellationToken), module.Bell, module.HasCommitted, scope.Cause);
         begun = change;
         return change;
     }
@@ -80,9 +81,18 @@ public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeSc
         new(sql, parameters, transaction, cancellationToken: cancellationToken);
 }
 
-/// <summary>Holds the transaction that a whole request runs in, when it has one.</summary>
-public sealed class ChangeScope
+/// <summary>What the changes of one request, or of one fact's consumer, have in common.</summary>
+public sealed class ChangeScope(IHttpContextAccessor accessor)
 {
+    private Cause? cause;
+
+    /// <summary>Whose doing they are: the caller's, unless it is said.</summary>
+    public Cause Cause
+    {
+        get => cause ?? Cause.Of(accessor.HttpContext);
+        set => cause = value;
+    }
+
     /// <summary>The request's transaction, or null: then every change has its own.</summary>
     public Change? Outer { get; set; }
 }

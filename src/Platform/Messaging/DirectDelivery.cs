@@ -10,7 +10,7 @@ namespace Portico.Platform.Messaging;
 /// (binary mode) to <c>/internal/events</c>. A neighbour that does not listen to a type says so by accepting it.
 /// </summary>
 internal sealed class DirectDelivery(
-    IEnumerable<EventSubscription> subscriptions, Deployment deployment, IHttpClientFactory clients, IServiceProvider provider) : IEventTransport
+    IEnumerable<EventSubscription> subscriptions, IEnumerable<StreamSubscription> streams, Deployment deployment, IHttpClientFactory clients, IServiceProvider provider) : IEventTransport
 {
     public const string ClientName = "events";
     private static readonly ActivitySource Activities = new("portico.messaging");
@@ -34,6 +34,11 @@ internal sealed class DirectDelivery(
         foreach (var subscription in byType[fact.Type])
         {
             await subscription.Deliver(provider, fact, cancellationToken);
+        }
+
+        foreach (var stream in streams.Where(stream => stream.Topics.Contains(fact.Topic)))
+        {
+            await stream.Deliver(provider, [fact], cancellationToken);
         }
     }
 

@@ -11,8 +11,11 @@ namespace Portico.Platform.Messaging;
 /// <param name="OccurredAt">When it was committed.</param>
 /// <param name="TraceParent">The W3C trace it happened in, or null.</param>
 /// <param name="Payload">The JSON, UTF-8, snake_case.</param>
+/// <param name="Actor">Whose request made it true, or null: nobody was signed in, or the clock did it.</param>
+/// <param name="Origin">The address that request came from, or null.</param>
 public sealed record EventEnvelope(
-    Guid Id, string Type, string Topic, Guid Key, string Source, DateTimeOffset OccurredAt, string? TraceParent, string Payload);
+    Guid Id, string Type, string Topic, Guid Key, string Source, DateTimeOffset OccurredAt, string? TraceParent, string Payload,
+    Guid? Actor, string? Origin);
 
 /// <summary>
 /// Carries facts to whoever consumes them. It returns when every consumer has taken the fact and throws otherwise; the
@@ -32,4 +35,14 @@ public interface IHandleEvent<in TEvent>
 {
     /// <summary>Applies the fact. An exception undoes everything and the fact comes again.</summary>
     Task HandleAsync(TEvent fact, Data.Change change, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// What a module does with whole streams. The facts are those it has not had yet, in order per key; the change given is the
+/// transaction that also records them as received: write through it and do not commit it.
+/// </summary>
+public interface IHandleStream
+{
+    /// <summary>Applies the facts. An exception undoes everything and all of them come again.</summary>
+    Task HandleAsync(IReadOnlyList<EventEnvelope> facts, Data.Change change, CancellationToken cancellationToken);
 }

@@ -28,6 +28,16 @@ internal static class EventInbox
         {
             headers.Add("ce-traceparent", fact.TraceParent);
         }
+
+        if (fact.Actor is { } actor)
+        {
+            headers.Add("ce-actor", actor.ToString());
+        }
+
+        if (fact.Origin is not null)
+        {
+            headers.Add("ce-origin", fact.Origin);
+        }
     }
 
     private static async Task<IResult> ReceiveAsync(HttpRequest request, [FromServices] DirectDelivery delivery, CancellationToken cancellationToken)
@@ -54,7 +64,8 @@ internal static class EventInbox
         Guid.TryParse(headers["ce-id"], out var id) && Guid.TryParse(headers["ce-partitionkey"], out var key)
         && DateTimeOffset.TryParse(headers["ce-time"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var occurredAt)
         && headers["ce-type"].ToString() is { Length: > 0 } type
-            ? new(id, type, headers["ce-topic"].ToString(), key, headers["ce-source"].ToString(), occurredAt, Empty(headers["ce-traceparent"]), payload)
+            ? new(id, type, headers["ce-topic"].ToString(), key, headers["ce-source"].ToString(), occurredAt,
+                Empty(headers["ce-traceparent"]), payload, Guid.TryParse(headers["ce-actor"], out var actor) ? actor : null, Empty(headers["ce-origin"]))
             : null;
 
     private static string? Empty(string? value) => string.IsNullOrEmpty(value) ? null : value;

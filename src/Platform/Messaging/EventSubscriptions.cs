@@ -5,7 +5,12 @@ using Portico.Platform.Data;
 namespace Portico.Platform.Messaging;
 
 /// <summary>One consumer of one type of fact in this process.</summary>
-internal sealed record EventSubscription(string Type, string Consumer, Func<IServiceProvider, EventEnvelope, CancellationToken, Task> Deliver);
+internal sealed record EventSubscription(
+    string Module, string Type, string Topic, string Consumer, Func<IServiceProvider, EventEnvelope, CancellationToken, Task> Deliver);
+
+/// <summary>One consumer of whole streams in this process.</summary>
+internal sealed record StreamSubscription(
+    string Module, IReadOnlyList<string> Topics, string Consumer, Func<IServiceProvider, IReadOnlyList<EventEnvelope>, CancellationToken, Task> Deliver);
 
 /// <summary>How a module says which facts it listens to.</summary>
 public static class EventSubscriptions
@@ -19,7 +24,21 @@ public static class EventSubscriptions
         where THandler : class, IHandleEvent<TEvent>
     {
         services.AddScoped<THandler>();
-        return services.AddSingleton(new EventSubscription(TEvent.Type, typeof(THandler).Name, DeliverAsync<TModule, TEvent, THandler>));
+        return services.AddSingleton(provider => new EventSubscription(
+            provider.GetRequiredService<ModuleDataSource<TModule>>().Module, TEvent.Type, TEvent.Topic, typeof(THandler).Name,
+            DeliverAsync<TModule, TEvent, THandler>));
+    }
+
+    /// <summary>
+    /// <typeparamref name="THandler"/> is called for every fact of these topics, whatever its type, several at a time and once
+    /// for each, inside a transaction on the database of <typeparamref name="TModule"/> that also marks them as received.
+    /// </summary>
+    public static IServiceCollection AddStreamHandler<TModule, THandler>(this IServiceCollection services, params string[] topics)
+        where THandler : class, IHandleStream
+    {
+        services.AddScoped<THandler>();
+        return services.AddSingleton(provider => new StreamSubscription(
+            provider.GetRequiredService<ModuleDataSource<TModule>>().Module, topics, typeof(THandler).Name, DeliverAsync<TModule, THandler>));
     }
 
     private static async Task DeliverAsync<TModule, TEvent, THandler>(
@@ -29,6 +48,7 @@ public static class EventSubscriptions
     {
         var fact = Read<TEvent>(envelope);
         await using var scope = provider.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ChangeScope>().Cause = new(envelope.Actor, envelope.Origin);
         var database = scope.ServiceProvider.GetRequiredService<Database<TModule>>();
         await using var change = await database.BeginAsync(cancellationToken);
         var isNew = await change.ExecuteAsync(
@@ -40,6 +60,29 @@ public static class EventSubscriptions
         }
 
         await scope.ServiceProvider.GetRequiredService<THandler>().HandleAsync(fact, change, cancellationToken);
+        await change.CommitAsync(cancellationToken);
+    }
+
+    private static async Task DeliverAsync<TModule, THandler>(
+        IServiceProvider provider, IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken)
+        where THandler : class, IHandleStream
+    {
+        await using var scope = provider.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ChangeScope>().Cause = Cause.Clock;
+        var database = scope.ServiceProvider.GetRequiredService<Database<TModule>>();
+        await using var change = await database.BeginAsync(cancellationToken);
+        // In the order of their ids, so that two who are given the same facts wait for each other and not both for ever.
+        var isNew = (await change.QueryAsync<Guid>(
+            "insert into inbox (event_id, consumer) select id, @consumer from unnest(@ids) as id order by id on conflict do nothing returning event_id",
+            new { ids = facts.Select(fact => fact.Id).ToArray(), consumer = typeof(THandler).Name }, cancellationToken)).ToHashSet();
+        // Removed once taken: a fact that is twice in the batch is new once.
+        var unseen = facts.Where(fact => isNew.Remove(fact.Id)).ToList();
+        if (unseen.Count == 0)
+        {
+            return;
+        }
+
+        await scope.ServiceProvider.GetRequiredService<THandler>().HandleAsync(unseen, change, cancellationToken);
         await change.CommitAsync(cancellationToken);
     }
 

@@ -63,7 +63,7 @@ internal sealed class OutboxRelay<TModule>(
         // therefore soon: it comes again if the process dies meanwhile.
         var due = (await connection.QueryAsync<Due>(new(
             """
-            select position, id, type, topic, key, payload, trace_parent, occurred_at, attempts
+            select position, id, type, topic, key, payload, trace_parent, occurred_at, attempts, actor, origin
             from outbox
             where parked_at is null and (next_attempt_at is null or next_attempt_at <= now())
               and key not in (select key from outbox where parked_at is null and next_attempt_at > now())
@@ -140,9 +140,10 @@ internal sealed class OutboxRelay<TModule>(
     }
 
     private sealed record Due(
-        long Position, Guid Id, string Type, string Topic, Guid Key, string Payload, string? TraceParent, DateTimeOffset OccurredAt, int Attempts)
+        long Position, Guid Id, string Type, string Topic, Guid Key, string Payload, string? TraceParent, DateTimeOffset OccurredAt, int Attempts,
+        Guid? Actor, string? Origin)
     {
-        public EventEnvelope Envelope(string source) => new(Id, Type, Topic, Key, source, OccurredAt, TraceParent, Payload);
+        public EventEnvelope Envelope(string source) => new(Id, Type, Topic, Key, source, OccurredAt, TraceParent, Payload, Actor, Origin);
     }
 }
 

@@ -4,11 +4,11 @@ using Portico.Contracts;
 
 namespace Portico.Platform.Messaging;
 
-internal sealed record OutboxRow(Guid Id, string Type, string Topic, Guid Key, string Payload, string? TraceParent)
+internal sealed record OutboxRow(Guid Id, string Type, string Topic, Guid Key, string Payload, string? TraceParent, Cause Cause)
 {
-    public static OutboxRow Of<TEvent>(TEvent fact)
+    public static OutboxRow Of<TEvent>(TEvent fact, Cause cause)
         where TEvent : IIntegrationEvent =>
-        new(Guid.CreateVersion7(), TEvent.Type, TEvent.Topic, fact.Key, JsonSerializer.Serialize(fact, EventJson.Options), Activity.Current?.Id);
+        new(Guid.CreateVersion7(), TEvent.Type, TEvent.Topic, fact.Key, JsonSerializer.Serialize(fact, EventJson.Options), Activity.Current?.Id, cause);
 
     /// <summary>
     /// Statements that write the rows as the transaction's last act. The lock per key makes commit order the order of positions:
@@ -18,10 +18,10 @@ internal sealed record OutboxRow(Guid Id, string Type, string Topic, Guid Key, s
     public const string Append =
         """
         select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(@outboxKeys) as key;
-        insert into outbox (id, type, topic, key, payload, trace_parent, occurred_at)
-        select id, type, topic, key, payload, trace_parent, clock_timestamp()
-        from unnest(@outboxIds, @outboxTypes, @outboxTopics, @outboxOwners, @outboxPayloads, @outboxTraces)
-            with ordinality as row (id, type, topic, key, payload, trace_parent, nth)
+        insert into outbox (id, type, topic, key, payload, trace_parent, occurred_at, actor, origin)
+        select id, type, topic, key, payload, trace_parent, clock_timestamp(), actor, origin
+        from unnest(@outboxIds, @outboxTypes, @outboxTopics, @outboxOwners, @outboxPayloads, @outboxTraces, @outboxActors, @outboxOrigins)
+            with ordinality as row (id, type, topic, key, payload, trace_parent, actor, origin, nth)
         order by nth;
         """;
 
@@ -35,5 +35,7 @@ internal sealed record OutboxRow(Guid Id, string Type, string Topic, Guid Key, s
         outboxOwners = rows.Select(row => row.Key).ToArray(),
         outboxPayloads = rows.Select(row => row.Payload).ToArray(),
         outboxTraces = rows.Select(row => row.TraceParent).ToArray(),
+        outboxActors = rows.Select(row => row.Cause.Actor).ToArray(),
+        outboxOrigins = rows.Select(row => row.Cause.Origin).ToArray(),
     };
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Portico.Bookings;
 using Portico.Platform.Data;
@@ -13,7 +14,7 @@ public sealed class ChangeEndTests
         var databases = await (await TestDatabases.SharedAsync()).CreateAsync();
         await using var source = NpgsqlDataSource.Create($"{databases["Modules:bookings:ConnectionString"]};Maximum Pool Size=1");
         await using var module = new ModuleDataSource<BookingsModule>("bookings", source);
-        var database = new Database<BookingsModule>(module, new ChangeScope());
+        var database = new Database<BookingsModule>(module, new ChangeScope(new HttpContextAccessor()));
 
         var first = await database.BeginAsync(TestContext.Current.CancellationToken);
         await first.DisposeAsync();

@@ -18,8 +18,8 @@ public sealed class TransactionEventTests
 
     [Fact]
     public void Transactions_that_were_paid_say_how_many_and_which() => Assert.Equal(
-        $$"""{"event_type":"transaction.paid","user_id":"{{Member}}","transactions_paid":1,"transaction_ids":["{{Transaction}}"],"timestamp":"2026-11-28T09:30:00+00:00"}""",
-        Sorted(new TransactionPaid(Member, 1, [Transaction], At), "event_type"));
+        $$"""{"event_type":"transaction.paid","user_id":"{{Member}}","transactions_paid":1,"transaction_ids":["{{Transaction}}"],"amounts":[{"currency":"EUR","amount":12.50}],"timestamp":"2026-11-28T09:30:00+00:00"}""",
+        Sorted(new TransactionPaid(Member, 1, [Transaction], [new("EUR", 12.50m)], At), "event_type"));
 
     // The order of members means nothing: the type is told first here, so that the rest is in the order of the record.
     private static string Sorted<TEvent>(TEvent fact, string first)

@@ -92,7 +92,8 @@ internal static class PaymentOutcome
             payment.CreatedBy, null, now, cancellationToken);
         if (settled.Count > 0)
         {
-            change.Publish(new TransactionPaid(payment.MemberId, settled.Count, [.. settled.Select(line => line.TransactionId)], now));
+            change.Publish(new TransactionPaid(payment.MemberId, settled.Count, [.. settled.Select(line => line.TransactionId)],
+                [new(payment.Currency, settled.Sum(line => line.Amount))], now));
             if (payment.BookingId is { } booking)
             {
                 change.Publish(new PaymentSucceeded(payment.Id, booking, payment.MemberId, settled.Sum(line => line.Amount), payment.Currency, now));

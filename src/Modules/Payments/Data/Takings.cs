@@ -48,6 +48,7 @@ internal static class Takings
 
         await change.PostAsync(
             "payment", memberId, owed.SelectMany(one => Ledger.Move("received", one.Account, one.Id, one.Currency, one.Amount)), by, reason, now, cancellationToken);
-        change.Publish(new TransactionPaid(memberId, owed.Count, [.. owed.Select(one => one.Id)], now));
+        change.Publish(new TransactionPaid(memberId, owed.Count, [.. owed.Select(one => one.Id)],
+            [.. owed.GroupBy(one => one.Currency).Select(one => new AmountPaid(one.Key, one.Sum(line => line.Amount)))], now));
     }
 }
