@@ -41,6 +41,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddLive();
         builder.Services.AddSpaces();
         builder.Services.AddInvites();
+        builder.Services.AddReports();
         builder.Services.AddDemo();
     }
 
@@ -63,5 +64,6 @@ public sealed class BookingsModule : IModule
         bookings.MapAmenities();
         bookings.MapBlocks();
         bookings.MapReports();
+        routes.MapOccupancy();
     }
 }
