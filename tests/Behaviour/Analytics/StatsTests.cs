@@ -91,7 +91,8 @@ public sealed class StatsTests
     {
         var held = await member.HeldAsync(room, from, hours);
         (await member.ConfirmAsync(held.Id)).Expect(HttpStatusCode.OK).ExpectStatus("awaiting_payment");
-        await Eventually.TrueAsync(async () => (await member.BeginAsync(held.Id)).Succeeded, "the charge does not appear");
+        await Eventually.TrueAsync(
+            async () => (await member.GetAsync($"{PaymentSteps.Transactions}/list?status=owed")).Body.Contains(held.Id.ToString(), StringComparison.Ordinal), "the charge does not appear");
         await member.PaidByCardAsync(held.Id);
         await Eventually.TrueAsync(async () => await member.StatusAsync(held.Id) == "confirmed", "the booking does not stand");
         return held;

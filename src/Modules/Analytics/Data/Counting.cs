@@ -91,7 +91,7 @@ internal static class Counting
             select distinct on (key) key, position, payload from facts
             where position between @first and @last and type = 'location.staff_listed' order by key, position desc
         ), told as (
-            select key, position, (one->>'account_id')::uuid as account_id, one->>'duty' as duty from listed, jsonb_array_elements(payload->'staff') as one
+            select key, position, (one->>'account_id')::uuid as account_id, one->>'duty' as duty from listed, jsonb_array_elements(payload->'staff') as staff (one)
             union all
             select facts.key, facts.position, (facts.payload->>'account_id')::uuid, facts.payload->>'duty' from facts left join listed using (key)
             where facts.position between @first and @last and type = 'location.staff_changed' and facts.position > coalesce(listed.position, 0)

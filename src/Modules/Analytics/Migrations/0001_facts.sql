@@ -42,7 +42,7 @@ cross join lateral (
     where type in ('transaction.created', 'transaction.cancelled')
     union all
     select sum->>'currency', 0, 0, 0, 0, (sum->>'amount')::numeric, 0
-    from jsonb_array_elements(case when type = 'transaction.paid' then payload->'amounts' end) as sum
+    from jsonb_array_elements(case when type = 'transaction.paid' then payload->'amounts' end) as amount (sum)
 ) as line
 cross join lateral (values ('00000000-0000-0000-0000-000000000000'::uuid, 'house'), (key, 'member')) as subject (id, kind)
 where type in ('transaction.created', 'transaction.paid', 'transaction.cancelled')
@@ -55,7 +55,7 @@ cross join lateral (
     select placed.*, row_number() over (partition by placed.location_id) = 1 as is_first from (
         select (payload->>'transaction_id')::uuid as id where type in ('transaction.created', 'transaction.cancelled')
         union all
-        select id::uuid from jsonb_array_elements_text(case when type = 'transaction.paid' then payload->'transaction_ids' end) as id
+        select id::uuid from jsonb_array_elements_text(case when type = 'transaction.paid' then payload->'transaction_ids' end) as paid (id)
     ) as named cross join lateral (select * from placed_transactions where placed_transactions.id = named.id offset 0) as placed
     offset 0
 ) as placed
