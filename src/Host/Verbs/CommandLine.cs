@@ -21,6 +21,7 @@ internal static class CommandLine
         AdminVerb.Create(),
         KeysVerb.Create(),
         OutboxVerb.Create(),
+        AnalyticsVerb.Create(),
         PostgresVerb.Create(),
         OpenApiVerb.Create(),
     };

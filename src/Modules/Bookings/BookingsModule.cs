@@ -43,6 +43,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddLive();
         builder.Services.AddSpaces();
         builder.Services.AddInvites();
+        builder.Services.AddReports();
         builder.Services.AddDemo();
     }
 
@@ -65,5 +66,6 @@ public sealed class BookingsModule : IModule
         bookings.MapAmenities();
         bookings.MapBlocks();
         bookings.MapReports();
+        routes.MapOccupancy();
     }
 }
