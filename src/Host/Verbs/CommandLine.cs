@@ -15,6 +15,7 @@ internal static class CommandLine
         TargetsVerb.Create(),
         VerifyConfigVerb.Create(),
         HealthVerb.Create(),
+        VerifyVerb.Create(),
         MigrateVerb.Create(),
         DemoVerb.Create(),
         AdminVerb.Create(),
