@@ -1,4 +1,5 @@
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Documents;
 using Portico.Payments.Features.Payments;
 using Portico.Payments.Features.Transactions;
 using Portico.Platform.Data;
@@ -20,6 +21,7 @@ public sealed class PaymentsModule : IModule
         builder.Services.AddValidation();
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
+        builder.Services.AddDocuments();
         builder.Services.AddBookedCharges();
     }
 
