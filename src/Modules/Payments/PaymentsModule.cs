@@ -30,6 +30,8 @@ public sealed class PaymentsModule : IModule
         var payments = routes.MapModule<PaymentsModule>(Name);
         payments.MapTransactions();
         payments.MapPayments();
+        payments.MapDocuments();
+        routes.MapDocumentFiles();
         payments.MapJobs<PaymentsModule>();
     }
 }
