@@ -1,5 +1,6 @@
 using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Documents;
 using Portico.Payments.Features.Payments;
 using Portico.Payments.Features.Transactions;
 using Portico.Platform.Data;
@@ -22,6 +23,7 @@ public sealed class PaymentsModule : IModule
         builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
+        builder.Services.AddDocuments();
         builder.Services.AddBookedCharges();
     }
 
@@ -30,6 +32,8 @@ public sealed class PaymentsModule : IModule
         var payments = routes.MapModule<PaymentsModule>(Name);
         payments.MapTransactions();
         payments.MapPayments();
+        payments.MapDocuments();
+        routes.MapDocumentFiles();
         payments.MapJobs<PaymentsModule>();
     }
 }
