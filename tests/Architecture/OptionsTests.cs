@@ -23,6 +23,7 @@ public sealed class OptionsTests
         ["Modules:Members:AccountDirectory"] = "Hots=db",
         ["Modules:Payments:Documents:Language"] = "de",
         ["Modules:Payments:Documents:TimeZone"] = "Europe/Nowhere",
+        ["Modules:Analytics:Currency"] = "euro",
         ["Modules:Payments:MayOwe:EUR"] = "-1",
         ["Modules:Payments:Provider"] = "paypal",
         ["Modules:auth:ConnectionString"] = "Hots=db",

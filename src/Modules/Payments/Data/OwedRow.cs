@@ -1,3 +1,4 @@
+using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
 using Portico.Platform.Data;
 
@@ -18,17 +19,17 @@ internal static class OwedSteps
     /// <summary>Something more is owed.</summary>
     /// <param name="taxPercent">The tax in it; null for what the house says.</param>
     public static async Task<OwedRow> ChargeAsync(
-        this Change change, Guid memberId, Guid? bookingId, decimal amount, string currency, string description, decimal? taxPercent, Guid by, DateTimeOffset now,
+        this Change change, Guid memberId, BookedTime? booking, decimal amount, string currency, string description, decimal? taxPercent, Guid by, DateTimeOffset now,
         CancellationToken cancellationToken, string kind = "charge", string? reason = null)
     {
-        var owed = new OwedRow(Guid.CreateVersion7(now), memberId, bookingId, amount, currency, "owed");
+        var owed = new OwedRow(Guid.CreateVersion7(now), memberId, booking?.BookingId, amount, currency, "owed");
         await change.WriteAsync(
             """
             insert into transactions (id, member_id, booking_id, amount, currency, description, tax_percent, created_by, created_at)
             values (@Id, @MemberId, @BookingId, @Amount, @Currency, @description, @taxPercent, @by, @now)
             """, new { owed.Id, owed.MemberId, owed.BookingId, owed.Amount, owed.Currency, description, taxPercent, by, now }, cancellationToken);
         await change.PostAsync(kind, memberId, Ledger.Move(owed.Account, "revenue", owed.Id, currency, amount), by, reason, now, cancellationToken);
-        change.Publish(new TransactionCreated(owed.Id, memberId, amount, currency, description, now));
+        change.Publish(new TransactionCreated(owed.Id, memberId, amount, currency, description, now, booking?.BookingId, booking?.LocationId));
         return owed;
     }
 
