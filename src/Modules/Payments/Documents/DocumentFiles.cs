@@ -8,6 +8,6 @@ internal sealed class DocumentFiles(Database<PaymentsModule> database, IOptions<
 {
     public async Task<DocumentFile?> FindAsync(Guid documentId, CancellationToken cancellationToken) =>
         await database.FindAsync<DocumentRow>($"select {DocumentRow.Columns} from documents where id = @documentId", new { documentId }, cancellationToken) is { } row
-            ? new($"{row.Number}.pdf", DocumentPdf.Write(row, options.Value.Zone, Wording.In(options.Value.Language)))
+            ? new($"{row.Number}.pdf", DocumentPdf.Write(row, options.Value.FindZone(), Wording.In(options.Value.Language)))
             : null;
 }

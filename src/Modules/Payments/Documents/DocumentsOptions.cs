@@ -35,7 +35,8 @@ internal sealed class DocumentsOptions : IValidatableObject
     [AllowedValues("en", "it")]
     public string Language { get; init; } = "en";
 
-    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+    // Not a property: it would be read when the options are validated, and thrown before anything is said of the name.
+    public TimeZoneInfo FindZone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -30,7 +30,7 @@ internal sealed class Issuing(IOptions<DocumentsOptions> options, TimeProvider t
             new
             {
                 id, draft.Kind, draft.MemberId, draft.Currency, total, draft.PaymentId, draft.RefundId, draft.TransactionId, draft.About, draft.PeriodFrom, draft.PeriodTo,
-                now, year = LocalDay.Of(now, house.Zone).Year,
+                now, year = LocalDay.Of(now, house.FindZone()).Year,
                 seller = JsonSerializer.Serialize(seller, DocumentRow.Words),
                 lines = JsonSerializer.Serialize(draft.Lines, DocumentRow.Words),
                 taxes = JsonSerializer.Serialize(Taxes.Of(draft.Lines, draft.Currency), DocumentRow.Words),

@@ -24,7 +24,7 @@ internal static class StatementPdf
                 {
                     paper.Row(Columns,
                     [
-                        DocumentPdf.Day(LocalDay.Of(line.At, house.Zone)), words.Posting(line.Kind), line.Description, words.Money(line.Amount, account.Currency),
+                        DocumentPdf.Day(LocalDay.Of(line.At, house.FindZone())), words.Posting(line.Kind), line.Description, words.Money(line.Amount, account.Currency),
                         words.Money(line.Balance, account.Currency),
                     ]);
                 }

@@ -28,5 +28,5 @@ internal static class ShowDocument
 
     private static Results<PdfAnswer, ProblemHttpResult> Paper(DocumentRow? document, DocumentsOptions options, string? language) => document is null
         ? DocumentProblems.NotFound()
-        : new PdfAnswer(DocumentPdf.Write(document, options.Zone, Wording.OfBrowser(language, options.Language)), $"{document.Number}.pdf");
+        : new PdfAnswer(DocumentPdf.Write(document, options.FindZone(), Wording.OfBrowser(language, options.Language)), $"{document.Number}.pdf");
 }

@@ -34,7 +34,7 @@ internal static class ShowStatement
             return DocumentProblems.NoMonth();
         }
 
-        var statement = await database.ReadAsync(user.Id, first, options.Value.Zone, cancellationToken);
+        var statement = await database.ReadAsync(user.Id, first, options.Value.FindZone(), cancellationToken);
         var name = await database.FindAsync<string>("select username from people where id = @Id", new { user.Id }, cancellationToken);
         return new PdfAnswer(
             StatementPdf.Write(statement, user.Id, name ?? $"{user.Id}", options.Value, time.GetStoredNow(), Wording.OfBrowser(language, options.Value.Language)),
@@ -49,7 +49,7 @@ internal static class ShowStatement
             return DocumentProblems.NoMonth();
         }
 
-        var statement = await database.ReadAsync(memberId, first, options.Zone, cancellationToken);
+        var statement = await database.ReadAsync(memberId, first, options.FindZone(), cancellationToken);
         return format == "csv" ? Csv(statement) : TypedResults.Ok(statement);
     }
 
