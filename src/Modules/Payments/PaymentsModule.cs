@@ -1,4 +1,5 @@
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Memberships;
 using Portico.Payments.Features.Payments;
 using Portico.Payments.Features.Transactions;
 using Portico.Platform.Data;
@@ -21,6 +22,7 @@ public sealed class PaymentsModule : IModule
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
         builder.Services.AddBookedCharges();
+        builder.Services.AddMemberships();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -28,6 +30,7 @@ public sealed class PaymentsModule : IModule
         var payments = routes.MapModule<PaymentsModule>(Name);
         payments.MapTransactions();
         payments.MapPayments();
+        payments.MapMemberships();
         payments.MapJobs<PaymentsModule>();
     }
 }

@@ -99,7 +99,7 @@ internal static class PaymentSteps
             where balance <> (select coalesce(sum(amount), 0) from entries where account_id = account.id)
                or balance <> (select coalesce(sum(amount), 0) from transactions as owed
                               where owed.member_id = account.member_id and owed.currency = account.currency and status = 'owed'
-                                and (booking_id is null) = (kind = 'receivable'))
+                                and kind = case when booking_id is not null then 'due' when fee is not null then 'fees' else 'receivable' end)
             """));
         // What is settled by a payment was paid once; what came in and went back is what the accounts of the house have.
         Assert.Empty(await platform.QueryAsync<Guid>(

@@ -4,30 +4,42 @@ using Portico.Platform.Data;
 namespace Portico.Payments.Data;
 
 /// <summary>A transaction as those see it who change it.</summary>
-internal sealed record OwedRow(Guid Id, Guid MemberId, Guid? BookingId, decimal Amount, string Currency, string Status)
+/// <param name="Fee">What it is a fee for, if it is one: it does not count to what may be owed on account.</param>
+internal sealed record OwedRow(Guid Id, Guid MemberId, Guid? BookingId, decimal Amount, string Currency, string Status, string? Fee)
 {
-    public const string Columns = "transactions.id, transactions.member_id, transactions.booking_id, transactions.amount, transactions.currency, transactions.status";
+    public const string Columns = "transactions.id, transactions.member_id, transactions.booking_id, transactions.amount, transactions.currency, transactions.status, transactions.fee";
 
     /// <summary>Where it stands in the book while it is owed.</summary>
-    public string Account => BookingId is null ? "receivable" : "due";
+    public string Account => AccountOf(BookingId, Fee);
+
+    public static string AccountOf(Guid? bookingId, string? fee) => bookingId is not null ? "due" : fee is not null ? "fees" : "receivable";
 }
 
 /// <summary>What happens to what is owed. The member's accounts are open.</summary>
 internal static class OwedSteps
 {
     /// <summary>Something more is owed.</summary>
-    public static async Task<OwedRow> ChargeAsync(
+    public static Task<OwedRow> ChargeAsync(
         this Change change, Guid memberId, Guid? bookingId, decimal amount, string currency, string description, Guid by, DateTimeOffset now,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        change.ChargeAsync(new OwedRow(Guid.CreateVersion7(now), memberId, bookingId, amount, currency, "owed", null), description, by, now, cancellationToken);
+
+    /// <summary>A fee is owed, however much is owed already.</summary>
+    public static Task<OwedRow> ChargeFeeAsync(
+        this Change change, Guid memberId, string fee, decimal amount, string currency, string description, DateTimeOffset now, CancellationToken cancellationToken) =>
+        change.ChargeAsync(
+            new OwedRow(Guid.CreateVersion7(now), memberId, null, amount, currency, "owed", fee), description, Ledger.Nobody, now, cancellationToken);
+
+    private static async Task<OwedRow> ChargeAsync(
+        this Change change, OwedRow owed, string description, Guid by, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var owed = new OwedRow(Guid.CreateVersion7(now), memberId, bookingId, amount, currency, "owed");
         await change.WriteAsync(
             """
-            insert into transactions (id, member_id, booking_id, amount, currency, description, created_by, created_at)
-            values (@Id, @MemberId, @BookingId, @Amount, @Currency, @description, @by, @now)
-            """, new { owed.Id, owed.MemberId, owed.BookingId, owed.Amount, owed.Currency, description, by, now }, cancellationToken);
-        await change.PostAsync("charge", memberId, Ledger.Move(owed.Account, "revenue", owed.Id, currency, amount), by, null, now, cancellationToken);
-        change.Publish(new TransactionCreated(owed.Id, memberId, amount, currency, description, now));
+            insert into transactions (id, member_id, booking_id, fee, amount, currency, description, created_by, created_at)
+            values (@Id, @MemberId, @BookingId, @Fee, @Amount, @Currency, @description, @by, @now)
+            """, new { owed.Id, owed.MemberId, owed.BookingId, owed.Fee, owed.Amount, owed.Currency, description, by, now }, cancellationToken);
+        await change.PostAsync("charge", owed.MemberId, Ledger.Move(owed.Account, "revenue", owed.Id, owed.Currency, owed.Amount), by, null, now, cancellationToken);
+        change.Publish(new TransactionCreated(owed.Id, owed.MemberId, owed.Amount, owed.Currency, description, now));
         return owed;
     }
 
