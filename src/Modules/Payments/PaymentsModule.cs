@@ -1,3 +1,4 @@
+using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
 using Portico.Payments.Features.Memberships;
 using Portico.Payments.Features.Payments;
@@ -19,6 +20,7 @@ public sealed class PaymentsModule : IModule
         builder.AddModuleDatabase<PaymentsModule>(Name);
         builder.AddModuleSchedules<PaymentsModule>();
         builder.Services.AddValidation();
+        builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
         builder.Services.AddBookedCharges();

@@ -1,3 +1,4 @@
+using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
 using Portico.Platform.Data;
 
@@ -20,18 +21,19 @@ internal static class OwedSteps
 {
     /// <summary>Something more is owed.</summary>
     public static Task<OwedRow> ChargeAsync(
-        this Change change, Guid memberId, Guid? bookingId, decimal amount, string currency, string description, Guid by, DateTimeOffset now,
+        this Change change, Guid memberId, BookedTime? booking, decimal amount, string currency, string description, Guid by, DateTimeOffset now,
         CancellationToken cancellationToken) =>
-        change.ChargeAsync(new OwedRow(Guid.CreateVersion7(now), memberId, bookingId, amount, currency, "owed", null), description, by, now, cancellationToken);
+        change.AddAsync(
+            new(Guid.CreateVersion7(now), memberId, booking?.BookingId, amount, currency, "owed", null), booking?.LocationId, description, by, now, cancellationToken);
 
     /// <summary>A fee is owed, however much is owed already.</summary>
     public static Task<OwedRow> ChargeFeeAsync(
         this Change change, Guid memberId, string fee, decimal amount, string currency, string description, DateTimeOffset now, CancellationToken cancellationToken) =>
-        change.ChargeAsync(
-            new OwedRow(Guid.CreateVersion7(now), memberId, null, amount, currency, "owed", fee), description, Ledger.Nobody, now, cancellationToken);
+        change.AddAsync(
+            new(Guid.CreateVersion7(now), memberId, null, amount, currency, "owed", fee), null, description, Ledger.Nobody, now, cancellationToken);
 
-    private static async Task<OwedRow> ChargeAsync(
-        this Change change, OwedRow owed, string description, Guid by, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<OwedRow> AddAsync(
+        this Change change, OwedRow owed, Guid? locationId, string description, Guid by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await change.WriteAsync(
             """
@@ -39,7 +41,7 @@ internal static class OwedSteps
             values (@Id, @MemberId, @BookingId, @Fee, @Amount, @Currency, @description, @by, @now)
             """, new { owed.Id, owed.MemberId, owed.BookingId, owed.Fee, owed.Amount, owed.Currency, description, by, now }, cancellationToken);
         await change.PostAsync("charge", owed.MemberId, Ledger.Move(owed.Account, "revenue", owed.Id, owed.Currency, owed.Amount), by, null, now, cancellationToken);
-        change.Publish(new TransactionCreated(owed.Id, owed.MemberId, owed.Amount, owed.Currency, description, now));
+        change.Publish(new TransactionCreated(owed.Id, owed.MemberId, owed.Amount, owed.Currency, description, now, owed.BookingId, locationId));
         return owed;
     }
 
