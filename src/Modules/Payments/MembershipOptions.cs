@@ -1,19 +1,15 @@
 using System.ComponentModel.DataAnnotations;
-using Portico.Platform.Time;
 
 namespace Portico.Payments;
 
 /// <summary>
-/// When memberships are reminded of and suspended: <c>{"Modules": {"Payments": {"Memberships": {"TimeZone": "Europe/Rome", "RemindAfterDays": [3, 7]}}}}</c>.
+/// When memberships are reminded of and suspended: <c>{"Modules": {"Payments": {"Memberships": {"RemindAfterDays": [3, 7], "SuspendAfterDays": 14}}}}</c>.
 /// </summary>
 internal sealed class MembershipOptions : IValidatableObject
 {
     public const string Section = "Modules:Payments:Memberships";
 
     private static readonly int[] ThreeAndSeven = [3, 7];
-
-    /// <summary>The house's time zone, by its IANA name: a period begins and ends with the days there.</summary>
-    public string TimeZone { get; init; } = "UTC";
 
     /// <summary>How many days after it was charged somebody is reminded of what is not paid; 3 and 7 when left out.</summary>
     public int[]? RemindAfterDays { get; init; }
@@ -28,15 +24,8 @@ internal sealed class MembershipOptions : IValidatableObject
 
     internal int[] Reminders => RemindAfterDays ?? ThreeAndSeven;
 
-    internal TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!TimeZones.IsKnown(TimeZone))
-        {
-            yield return new($"\"{TimeZone}\" is not a time zone such as Europe/Rome.", [nameof(TimeZone)]);
-        }
-
         if (Reminders.Any(days => days < 1) || !Reminders.SequenceEqual(Reminders.Distinct().Order()))
         {
             yield return new("Reminders come after 1 day or more, each later than the one before.", [nameof(RemindAfterDays)]);

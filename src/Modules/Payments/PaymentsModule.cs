@@ -1,5 +1,6 @@
 using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Documents;
 using Portico.Payments.Features.Memberships;
 using Portico.Payments.Features.Payments;
 using Portico.Payments.Features.Transactions;
@@ -23,6 +24,7 @@ public sealed class PaymentsModule : IModule
         builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
+        builder.Services.AddDocuments();
         builder.Services.AddBookedCharges();
         builder.Services.AddMemberships();
     }
@@ -33,6 +35,8 @@ public sealed class PaymentsModule : IModule
         payments.MapTransactions();
         payments.MapPayments();
         payments.MapMemberships();
+        payments.MapDocuments();
+        routes.MapDocumentFiles();
         payments.MapJobs<PaymentsModule>();
     }
 }

@@ -1,5 +1,6 @@
 using Portico.Contracts.Payments;
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Platform.Data;
 using Portico.Platform.Messaging;
 
@@ -9,7 +10,7 @@ namespace Portico.Payments.Messages;
 /// A membership stands again once nothing is owed for it that was reminded of. It hears of that afterwards: whoever pays has the
 /// accounts open, and those come after the membership.
 /// </summary>
-internal sealed class ReinstateMembership(HouseClock clock) : IHandleEvent<TransactionPaid>, IHandleEvent<TransactionCancelled>
+internal sealed class ReinstateMembership(HouseClock clock, Invoices invoices) : IHandleEvent<TransactionPaid>, IHandleEvent<TransactionCancelled>
 {
     public Task HandleAsync(TransactionPaid fact, Change change, CancellationToken cancellationToken) => ReinstateAsync(change, fact.UserId, cancellationToken);
 
@@ -40,7 +41,7 @@ internal sealed class ReinstateMembership(HouseClock clock) : IHandleEvent<Trans
         var today = clock.DayOf(now);
         var offer = (await change.FindOfferAsync(membership.OfferId, cancellationToken))!;
         // What was suspended into another period was of no use there and is not charged for it.
-        var stands = membership.PeriodEnd > today ? membership : await change.BeginAnewAsync(membership, offer, today, now, cancellationToken);
+        var stands = membership.PeriodEnd > today ? membership : await change.BeginAnewAsync(membership, offer, invoices, today, now, cancellationToken);
         change.Publish(new MembershipResumed(membership.Id, memberId, offer.PlanId, stands.PeriodStart, stands.PeriodEnd, now));
     }
 }

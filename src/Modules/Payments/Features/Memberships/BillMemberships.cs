@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Portico.Contracts.Payments;
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Payments.Domain;
 using Portico.Platform.Data;
 using Portico.Platform.Schedules;
@@ -11,7 +12,7 @@ namespace Portico.Payments.Features.Memberships;
 /// Moves memberships on whose period is over: charges the next one, lets them rest, wakes or ends them, and then reminds of what is not
 /// paid. Each step is a transaction of its own: whatever stops a run, the next one goes on from there, and two runs at once share the work.
 /// </summary>
-internal sealed class BillMemberships(Database<PaymentsModule> database, RemindOfFees reminders, HouseClock clock, ILogger<BillMemberships> logger) : IScheduledJob
+internal sealed class BillMemberships(Database<PaymentsModule> database, RemindOfFees reminders, Invoices invoices, HouseClock clock, ILogger<BillMemberships> logger) : IScheduledJob
 {
     public const string JobName = "bill-memberships";
     private const int AtOnce = 500;
@@ -84,7 +85,7 @@ internal sealed class BillMemberships(Database<PaymentsModule> database, RemindO
         else if (membership.PausedUntil is { } start)
         {
             var period = BillingPeriod.From(start, membership.AnchorDay);
-            var begun = await change.BeginPeriodAsync(membership, offer, period, today, now, cancellationToken);
+            var begun = await change.BeginPeriodAsync(membership, offer, period, invoices, today, now, cancellationToken);
             change.Publish(new MembershipResumed(id, membership.MemberId, offer.PlanId, begun.PeriodStart, begun.PeriodEnd, now));
         }
         else if (membership.PauseMonths is { } months)
@@ -96,7 +97,7 @@ internal sealed class BillMemberships(Database<PaymentsModule> database, RemindO
         }
         else
         {
-            await change.BeginPeriodAsync(membership, offer, BillingPeriod.From(membership.PeriodEnd, membership.AnchorDay), today, now, cancellationToken);
+            await change.BeginPeriodAsync(membership, offer, BillingPeriod.From(membership.PeriodEnd, membership.AnchorDay), invoices, today, now, cancellationToken);
         }
 
         await change.CommitAsync(cancellationToken);

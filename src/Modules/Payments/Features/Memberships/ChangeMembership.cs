@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Portico.Contracts.Payments;
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Payments.Domain;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
@@ -15,15 +16,15 @@ public sealed record ChangeMembershipRequest([property: Required] Guid? OfferId)
 internal static class ChangeMembership
 {
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMine(
-        ChangeMembershipRequest request, Database<PaymentsModule> database, HouseClock clock, CurrentUser user, CancellationToken cancellationToken) =>
-        ChangeAsync(user.Id, request.OfferId!.Value, database, clock, cancellationToken);
+        ChangeMembershipRequest request, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CurrentUser user, CancellationToken cancellationToken) =>
+        ChangeAsync(user.Id, request.OfferId!.Value, database, clock, invoices, cancellationToken);
 
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMembers(
-        [FromRoute(Name = "member_id")] Guid memberId, ChangeMembershipRequest request, Database<PaymentsModule> database, HouseClock clock,
-        CancellationToken cancellationToken) => ChangeAsync(memberId, request.OfferId!.Value, database, clock, cancellationToken);
+        [FromRoute(Name = "member_id")] Guid memberId, ChangeMembershipRequest request, Database<PaymentsModule> database, HouseClock clock, Invoices invoices,
+        CancellationToken cancellationToken) => ChangeAsync(memberId, request.OfferId!.Value, database, clock, invoices, cancellationToken);
 
     private static async Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> ChangeAsync(
-        Guid memberId, Guid offerId, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken)
+        Guid memberId, Guid offerId, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         var today = clock.DayOf(now);
@@ -50,26 +51,28 @@ internal static class ChangeMembership
 
         if (offer.Id != membership.OfferId)
         {
-            await SwapAsync(change, membership, offer, today, now, cancellationToken);
+            await SwapAsync(change, membership, offer, invoices, today, now, cancellationToken);
         }
 
         return await change.AnswerAsync(membership.Id, cancellationToken);
     }
 
     private static async Task SwapAsync(
-        Change change, MembershipRow membership, OfferRow offer, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
+        Change change, MembershipRow membership, OfferRow offer, Invoices invoices, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var old = await change.FindOfferAsync(membership.OfferId, cancellationToken);
         var rest = ProRata.Of(membership.Price, offer.Price, membership.Currency, membership.Period, today);
         var creditUsed = ProRata.CreditUsed(rest.Charge, membership.Credit);
-        await change.ChargeAsync(
-            membership, rest.Charge - creditUsed,
-            $"{offer.Name} instead of {old!.Name}, {MembershipSteps.Text(today)} to {MembershipSteps.Text(membership.Period.LastDay)}", today, now, cancellationToken);
+        var amount = rest.Charge - creditUsed;
+        var description = $"{offer.Name} instead of {old!.Name}, {MembershipSteps.Text(today)} to {MembershipSteps.Text(membership.Period.LastDay)}";
+        var transactionId = await change.ChargeAsync(membership, amount, description, offer.TaxPercent, today, now, cancellationToken);
         await change.WriteAsync(
             "update memberships set offer_id = @offerId, price = @Price, credit = @credit where id = @Id",
             new { membership.Id, offerId = offer.Id, offer.Price, credit = membership.Credit - creditUsed + rest.Credit }, cancellationToken);
+        await change.InvoiceAsync(
+            membership, transactionId, amount, description, offer.TaxPercent, membership.Period with { Start = today }, invoices, cancellationToken);
         change.Publish(new MembershipChanged(
-            membership.Id, membership.MemberId, offer.Id, offer.Name, offer.PlanId, old.PlanId, offer.Price, rest.Charge - creditUsed, rest.Credit,
+            membership.Id, membership.MemberId, offer.Id, offer.Name, offer.PlanId, old.PlanId, offer.Price, amount, rest.Credit,
             membership.Currency, now));
     }
 }

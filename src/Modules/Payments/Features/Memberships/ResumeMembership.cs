@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Portico.Contracts.Payments;
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
 
@@ -10,15 +11,15 @@ namespace Portico.Payments.Features.Memberships;
 internal static class ResumeMembership
 {
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMine(
-        Database<PaymentsModule> database, HouseClock clock, CurrentUser user, CancellationToken cancellationToken) =>
-        ResumeAsync(user.Id, database, clock, cancellationToken);
+        Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CurrentUser user, CancellationToken cancellationToken) =>
+        ResumeAsync(user.Id, database, clock, invoices, cancellationToken);
 
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMembers(
-        [FromRoute(Name = "member_id")] Guid memberId, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken) =>
-        ResumeAsync(memberId, database, clock, cancellationToken);
+        [FromRoute(Name = "member_id")] Guid memberId, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CancellationToken cancellationToken) =>
+        ResumeAsync(memberId, database, clock, invoices, cancellationToken);
 
     private static async Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> ResumeAsync(
-        Guid memberId, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken)
+        Guid memberId, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         await using var change = await database.BeginAsync(cancellationToken);
@@ -30,7 +31,7 @@ internal static class ResumeMembership
         if (membership.Status == "paused")
         {
             var offer = await change.FindOfferAsync(membership.OfferId, cancellationToken);
-            var begun = await change.BeginAnewAsync(membership, offer!, clock.DayOf(now), now, cancellationToken);
+            var begun = await change.BeginAnewAsync(membership, offer!, invoices, clock.DayOf(now), now, cancellationToken);
             change.Publish(new MembershipResumed(begun.Id, memberId, offer!.PlanId, begun.PeriodStart, begun.PeriodEnd, now));
         }
         else if (membership.PauseMonths is not null)

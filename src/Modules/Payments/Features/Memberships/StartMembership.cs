@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using Portico.Contracts.Payments;
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Payments.Domain;
 using Portico.Payments.Features.Transactions;
 using Portico.Platform.Data;
@@ -17,15 +18,15 @@ public sealed record StartMembershipRequest([property: Required] Guid? OfferId);
 internal static class StartMembership
 {
     public static Task<Results<Created<MembershipResponse>, ProblemHttpResult>> HandleMine(
-        StartMembershipRequest request, Database<PaymentsModule> database, HouseClock clock, CurrentUser user, CancellationToken cancellationToken) =>
-        StartAsync(user.Id, user.Id, request.OfferId!.Value, database, clock, cancellationToken);
+        StartMembershipRequest request, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CurrentUser user, CancellationToken cancellationToken) =>
+        StartAsync(user.Id, user.Id, request.OfferId!.Value, database, clock, invoices, cancellationToken);
 
     public static Task<Results<Created<MembershipResponse>, ProblemHttpResult>> HandleMembers(
-        [FromRoute(Name = "member_id")] Guid memberId, StartMembershipRequest request, Database<PaymentsModule> database, HouseClock clock, CurrentUser user,
-        CancellationToken cancellationToken) => StartAsync(memberId, user.Id, request.OfferId!.Value, database, clock, cancellationToken);
+        [FromRoute(Name = "member_id")] Guid memberId, StartMembershipRequest request, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CurrentUser user,
+        CancellationToken cancellationToken) => StartAsync(memberId, user.Id, request.OfferId!.Value, database, clock, invoices, cancellationToken);
 
     private static async Task<Results<Created<MembershipResponse>, ProblemHttpResult>> StartAsync(
-        Guid memberId, Guid by, Guid offerId, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken)
+        Guid memberId, Guid by, Guid offerId, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         var today = clock.DayOf(now);
@@ -68,7 +69,7 @@ internal static class StartMembership
             return MembershipProblems.Exists();
         }
 
-        await change.BeginPeriodAsync(membership, offer, period, today, now, cancellationToken);
+        await change.BeginPeriodAsync(membership, offer, period, invoices, today, now, cancellationToken);
         change.Publish(new MembershipStarted(
             membership.Id, memberId, offer.Id, offer.Name, offer.PlanId, offer.Price, offer.Currency, period.Start, period.End, now));
         var answer = await change.AnswerAsync(membership.Id, cancellationToken);
