@@ -23,6 +23,7 @@ public sealed class OptionsTests
         ["Modules:Members:AccountDirectory"] = "Hots=db",
         ["Modules:Analytics:Currency"] = "euro",
         ["Modules:Payments:MayOwe:EUR"] = "-1",
+        ["Modules:Payments:Memberships:RemindAfterDays:0"] = "0",
         ["Modules:Payments:Provider"] = "paypal",
         ["Modules:auth:ConnectionString"] = "Hots=db",
         ["Modules:members:ConnectionString"] = "Database=portico_members",
