@@ -21,6 +21,8 @@ public sealed class OptionsTests
         ["Modules:Auth:Throttle:LongestBlock"] = "00:00:10",
         ["Modules:Bookings:AccountDirectory"] = "Hots=db",
         ["Modules:Members:AccountDirectory"] = "Hots=db",
+        ["Modules:Payments:Documents:Language"] = "de",
+        ["Modules:Payments:Documents:TimeZone"] = "Europe/Nowhere",
         ["Modules:Analytics:Currency"] = "euro",
         ["Modules:Payments:MayOwe:EUR"] = "-1",
         ["Modules:Payments:Memberships:RemindAfterDays:0"] = "0",

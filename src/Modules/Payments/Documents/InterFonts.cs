@@ -15,7 +15,13 @@ internal sealed class InterFonts : IFontResolver
 
     public byte[] GetFont(string faceName)
     {
-        using var resources = Assembly.Load("Avalonia.Fonts.Inter").GetManifestResourceStream("!AvaloniaResources")!;
+        using var package = new MemoryStream();
+        using (var embedded = typeof(InterFonts).Assembly.GetManifestResourceStream(Family)!)
+        {
+            embedded.CopyTo(package);
+        }
+
+        using var resources = Assembly.Load(package.ToArray()).GetManifestResourceStream("!AvaloniaResources")!;
         using var reader = new BinaryReader(resources);
         // The length of the index, its version, how many files; of each its path, where behind the index it begins and its length.
         var files = sizeof(int) + reader.ReadInt32();
