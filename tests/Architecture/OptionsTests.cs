@@ -25,6 +25,7 @@ public sealed class OptionsTests
         ["Modules:Payments:Documents:TimeZone"] = "Europe/Nowhere",
         ["Modules:Analytics:Currency"] = "euro",
         ["Modules:Payments:MayOwe:EUR"] = "-1",
+        ["Modules:Payments:Memberships:RemindAfterDays:0"] = "0",
         ["Modules:Payments:Provider"] = "paypal",
         ["Modules:auth:ConnectionString"] = "Hots=db",
         ["Modules:members:ConnectionString"] = "Database=portico_members",

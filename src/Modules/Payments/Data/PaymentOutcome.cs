@@ -67,7 +67,7 @@ internal static class PaymentOutcome
         {
             if (line is { Live: true, Status: "owed", CalledOff: { } calledOff })
             {
-                var owed = new OwedRow(line.TransactionId, payment.MemberId, line.BookingId, line.Amount, payment.Currency, line.Status);
+                var owed = new OwedRow(line.TransactionId, payment.MemberId, line.BookingId, line.Amount, payment.Currency, line.Status, line.Fee);
                 await change.CancelAsync(owed, Ledger.Nobody, calledOff, now, cancellationToken);
             }
         }

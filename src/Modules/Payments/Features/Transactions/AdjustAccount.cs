@@ -85,7 +85,7 @@ internal static class AdjustAccount
         var open = await change.QueryAsync<Open>(
             """
             select id, amount, description, tax_percent from transactions
-            where member_id = @memberId and currency = @currency and status = 'owed' and booking_id is null
+            where member_id = @memberId and currency = @currency and status = 'owed' and booking_id is null and fee is null
               and not exists (select from payment_lines where transaction_id = transactions.id and live)
             order by id for update
             """, new { memberId, currency }, cancellationToken);
@@ -97,7 +97,7 @@ internal static class AdjustAccount
         var left = credit;
         foreach (var one in open.TakeWhile(_ => left > 0))
         {
-            var owed = new OwedRow(one.Id, memberId, null, one.Amount, currency, "owed");
+            var owed = new OwedRow(one.Id, memberId, null, one.Amount, currency, "owed", null);
             await change.CancelAsync(owed, by, reason, now, cancellationToken, "adjustment");
             if (one.Amount > left)
             {

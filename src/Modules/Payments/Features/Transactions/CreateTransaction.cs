@@ -80,6 +80,6 @@ internal static class CreateTransaction
         var owed = await change.ChargeAsync(memberId, null, amount, currency, description, taxPercent, by, now, cancellationToken);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Created(
-            $"/api/payments/transactions/{owed.Id}", new TransactionResponse(owed.Id, memberId, amount, currency, description, false, "owed", now, null, null));
+            $"/api/payments/transactions/{owed.Id}", new TransactionResponse(owed.Id, memberId, amount, currency, description, false, "owed", now, null, null, null));
     }
 }
