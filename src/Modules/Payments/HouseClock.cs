@@ -9,5 +9,5 @@ internal sealed class HouseClock(IOptions<DocumentsOptions> options, TimeProvide
 {
     public DateTimeOffset Now => time.GetStoredNow();
 
-    public DateOnly DayOf(DateTimeOffset instant) => LocalDay.Of(instant, options.Value.Zone);
+    public DateOnly DayOf(DateTimeOffset instant) => LocalDay.Of(instant, options.Value.FindZone());
 }

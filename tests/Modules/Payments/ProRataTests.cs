@@ -15,8 +15,8 @@ public sealed class ProRataTests
         Assert.Equal(new BillingPeriod(Day(start), Day(end)), BillingPeriod.From(Day(start), anchor));
 
     [Theory]
-    [InlineData("2026-01-01", "100", "200", 51.61, 0)]
-    [InlineData("2026-01-01", "200", "100", 0, 51.61)]
+    [InlineData("2026-01-01", "100", "200", 51.62, 0)]
+    [InlineData("2026-01-01", "200", "100", 0, 51.62)]
     [InlineData("2028-02-01", "100", "0", 0, 48.28)]
     [InlineData("2026-02-01", "29.99", "29.99", 0, 0)]
     public void The_rest_of_the_old_is_taken_off_the_rest_of_the_new(string start, string old, string other, decimal charge, decimal credit)
