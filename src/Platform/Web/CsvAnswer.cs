@@ -9,11 +9,11 @@ namespace Portico.Platform.Web;
 public sealed record CsvColumn<T>(string Name, Func<T, object?> Value);
 
 /// <summary>
-/// Rows as CSV: RFC 4180, UTF-8, instants in UTC as RFC 3339. Cells that a spreadsheet would run as a formula are escaped.
+/// Rows as CSV: RFC 4180, UTF-8, instants in UTC as RFC 3339. Texts that a spreadsheet would run as a formula are escaped; a number below nothing is a number.
 /// </summary>
 public sealed class CsvAnswer<T>(IReadOnlyList<T> rows, string fileName, params CsvColumn<T>[] columns) : IResult, IEndpointMetadataProvider
 {
-    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
+    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.None };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
