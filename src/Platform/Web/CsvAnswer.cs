@@ -9,11 +9,11 @@ namespace Portico.Platform.Web;
 public sealed record CsvColumn<T>(string Name, Func<T, object?> Value);
 
 /// <summary>
-/// Rows as CSV: RFC 4180, UTF-8, instants in UTC as RFC 3339. Texts that a spreadsheet would run as a formula are escaped; a number below nothing is a number.
+/// Rows as CSV: RFC 4180, UTF-8, instants in UTC as RFC 3339. Cells that a spreadsheet would run as a formula are escaped.
 /// </summary>
 public sealed class CsvAnswer<T>(IReadOnlyList<T> rows, string fileName, params CsvColumn<T>[] columns) : IResult, IEndpointMetadataProvider
 {
-    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.None };
+    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -25,7 +25,16 @@ public sealed class CsvAnswer<T>(IReadOnlyList<T> rows, string fileName, params 
         {
             foreach (var column in columns)
             {
-                csv.WriteField(Text(column.Value(row)));
+                var value = column.Value(row);
+                if (value is decimal number)
+                {
+                    // As text, what is below nothing would be taken for a formula.
+                    csv.WriteField(number);
+                }
+                else
+                {
+                    csv.WriteField(Text(value));
+                }
             }
 
             await csv.EndRecordAsync(httpContext.RequestAborted);

@@ -50,7 +50,7 @@ public static class CsvTable
     /// A text in the form that comes back as it is: one that a spreadsheet would run gets a quote in front, which is taken away
     /// when it is read, and so one that looks as if it had got one gets another.
     /// </summary>
-    internal static string Kept(string text) => IsFormula(text.TrimStart('\'')) ? $"'{text}" : text;
+    internal static string Kept(string text) => text.StartsWith('\'') && IsFormula(text.TrimStart('\'')) ? $"'{text}" : text;
 
     private static string Taken(string text) => text.StartsWith('\'') && IsFormula(text.TrimStart('\'')) ? text[1..] : text;
 
