@@ -1,5 +1,6 @@
 using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Cards;
 using Portico.Payments.Features.Documents;
 using Portico.Payments.Features.Memberships;
 using Portico.Payments.Features.Payments;
@@ -24,6 +25,7 @@ public sealed class PaymentsModule : IModule
         builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
+        builder.Services.AddCards();
         builder.Services.AddDocuments();
         builder.Services.AddBookedCharges();
         builder.Services.AddMemberships();
@@ -34,6 +36,7 @@ public sealed class PaymentsModule : IModule
         var payments = routes.MapModule<PaymentsModule>(Name);
         payments.MapTransactions();
         payments.MapPayments();
+        payments.MapCards();
         payments.MapMemberships();
         payments.MapDocuments();
         routes.MapDocumentFiles();

@@ -48,6 +48,11 @@ internal static class PaymentOutcome
         if (told.Status == "succeeded")
         {
             await change.SucceedAsync(payment, now, cancellationToken);
+            if (payment.SaveCard && told.Card is { } card)
+            {
+                await change.KeepCardAsync(payment, card, now, cancellationToken);
+            }
+
             await receipts.ForPaymentAsync(change, payment.MemberId, payment.Id, payment.Currency, cancellationToken);
         }
         else if (told.Status == "canceled")

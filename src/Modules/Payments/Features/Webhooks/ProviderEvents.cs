@@ -49,6 +49,10 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
                 or "payment_intent.processing" => await PaymentAsync(change, provider, told, now, cancellationToken),
             "refund.created" or "refund.updated" or "refund.failed" or "charge.refund.updated" => await RefundAsync(change, provider, told.About, now, cancellationToken),
             "charge.dispute.created" or "charge.dispute.closed" => await DisputeAsync(change, provider, told.About, now, cancellationToken),
+            "setup_intent.succeeded" or "setup_intent.setup_failed" or "setup_intent.canceled" => await AskAboutAsync(
+                change, "setup_ref = @reference or setup_ref is null and id = @ours", provider, told.About, now, cancellationToken),
+            "payment_method.updated" or "payment_method.automatically_updated" or "payment_method.detached" => await AskAboutAsync(
+                change, "provider_ref = @reference and status = 'saved'", provider, told.About, now, cancellationToken),
             _ => UnknownType,
         };
         if (outcome == TooEarly)
@@ -80,6 +84,15 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
         var declined = told.Type == "payment_intent.payment_failed";
         return await change.ApplyAsync(payment, intent, declined, options.Value.CardAttempts, receipts, now, cancellationToken) ? Applied : Unchanged;
     }
+
+    /// <summary>What became of a saved card its provider is asked: it may have changed again since.</summary>
+    private static async Task<string> AskAboutAsync(
+        Change change, string which, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await change.ExecuteAsync(
+            $"update cards set ask_at = @now where provider = @provider and ({which})",
+            new { provider, reference = StripeObjects.Text(about, "id"), ours = StripeObjects.Ours(about, StripeObjects.CardKey), now }, cancellationToken) > 0
+            ? Applied
+            : Unchanged;
 
     private async Task<string> RefundAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
     {
