@@ -94,3 +94,9 @@ alter table sandbox_intents
     add column customer_id    text,
     add column save_card      boolean not null default false,
     add column payment_method text;
+
+-- What a bank took back for good takes from its receipt as a refund does, once.
+alter table documents
+    drop constraint documents_check1,
+    add constraint documents_credit_note check (kind <> 'credit_note' or about is not null);
+create unique index documents_one_lost_dispute on documents (payment_id) where kind = 'credit_note' and refund_id is null;

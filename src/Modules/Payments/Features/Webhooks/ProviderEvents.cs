@@ -129,7 +129,7 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
         return await change.ApplyAsync(payment, refund, told, receipts, now, cancellationToken) ? Applied : Unchanged;
     }
 
-    private static async Task<string> DisputeAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<string> DisputeAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await change.LockPaymentAsync(
             "provider = @provider and provider_ref = @reference",
@@ -150,13 +150,15 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
             return Unchanged;
         }
 
-        if (stands == "lost")
+        // What went back already nobody can take.
+        var taken = (await change.LinesAsync(payment.Id, cancellationToken)).Where(line => line.Amount > line.Refunded)
+            .Select(line => (Id: line.TransactionId, Amount: line.Amount - line.Refunded)).ToList();
+        if (stands == "lost" && taken.Count > 0)
         {
             await change.PostAsync(
-                "dispute_lost", payment.MemberId,
-                (await change.LinesAsync(payment.Id, cancellationToken)).Where(line => line.Amount > line.Refunded)
-                    .SelectMany(line => Ledger.Move("disputed", "received", line.TransactionId, payment.Currency, line.Amount - line.Refunded)),
-                Ledger.Nobody, null, now, cancellationToken);
+                "dispute_lost", payment.MemberId, taken.SelectMany(line => Ledger.Move("disputed", "received", line.Id, payment.Currency, line.Amount)), Ledger.Nobody, null,
+                now, cancellationToken);
+            await receipts.ForRefundAsync(change, Receipts.CreditNote, payment, null, taken, cancellationToken);
         }
 
         change.Publish(new PaymentDisputed(payment.Id, payment.BookingId, payment.MemberId, payment.Amount, payment.Currency, stands, now));
