@@ -252,7 +252,7 @@ internal sealed class FakeStripe : IAsyncDisposable
 
     private Task ListRefundsAsync(HttpContext context) => context.Response.WriteAsJsonAsync(new JsonObject
     {
-        ["data"] = new JsonArray([.. Objects.Values.Where(one => (string?)one["payment_intent"] == context.Request.Query["payment_intent"].ToString()).Select(one => one.DeepClone())]),
+        ["data"] = new JsonArray([.. All("refund").Where(one => (string?)one["payment_intent"] == (context.Request.Query["payment_intent"].FirstOrDefault() ?? (string?)one["payment_intent"])).Select(one => one.DeepClone())]),
         ["has_more"] = false,
     });
 

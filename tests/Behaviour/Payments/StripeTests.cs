@@ -151,6 +151,26 @@ public sealed class StripeTests
         stripe.IntentOf(payments[1])["amount"] = 1000;
         await platform.RunPaymentsJobAsync<CompareWithProvider>();
         Assert.Equal("unknown_there", (await admin.GetAsync("/api/payments/admin/differences"))["differences"].EnumerateArray().Single().GetProperty("kind").GetString());
+
+        // The same of what goes back: one that arrived, one that nobody here asked for, and one that is gone there.
+        foreach (var amount in (decimal[])[4, 1])
+        {
+            (await admin.RefundAsync(anna, payments[0], amount)).Expect(HttpStatusCode.Created);
+        }
+
+        await anna.RefundsComeToAsync(payments[0], "pending", "pending");
+        stripe.All("refund").Single(one => (long)one["amount"]! == 400)["status"] = "succeeded";
+        stripe.Objects.TryRemove((string)stripe.All("refund").Single(one => (long)one["amount"]! == 100)["id"]!, out _);
+        stripe.Objects["re_strange"] = new JsonObject
+        {
+            ["id"] = "re_strange", ["object"] = "refund", ["amount"] = 200, ["currency"] = "eur", ["status"] = "succeeded", ["payment_intent"] = "pi_strange",
+        };
+        platform.Clock.Advance(TimeSpan.FromMinutes(11));
+        await platform.RunPaymentsJobAsync<CompareWithProvider>();
+        await anna.RefundsComeToAsync(payments[0], "succeeded", "pending");
+        Assert.Equal(
+            ["unknown_here", "unknown_there", "unknown_there"],
+            (await admin.GetAsync("/api/payments/admin/differences"))["differences"].EnumerateArray().Select(one => one.GetProperty("kind").GetString()!).Order());
         await platform.BookAgreesAsync();
     }
 

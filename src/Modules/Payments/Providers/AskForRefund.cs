@@ -41,6 +41,16 @@ internal sealed class AskForRefund(Database<PaymentsModule> database, PaymentPro
         return true;
     }
 
+    /// <summary>Asks about one that somebody has doubts about: a bank may have sent back what had arrived.</summary>
+    public async Task AgainAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await database.FindAsync<RefundRow>($"select {RefundRow.Columns} from refunds where id = @id and status <> 'failed'", new { id }, cancellationToken) is { } refund)
+        {
+            await AskAsync(
+                refund, (await database.FindAsync<PaymentRow>($"select {PaymentRow.Columns} from payments where id = @PaymentId", refund, cancellationToken))!, cancellationToken);
+        }
+    }
+
     private async Task AskAsync(RefundRow refund, PaymentRow payment, CancellationToken cancellationToken)
     {
         if (providers.Of(payment.Provider) is not { } provider)

@@ -50,6 +50,9 @@ internal interface IPaymentProvider
 
     /// <summary>Everything made there since <paramref name="since"/>.</summary>
     IAsyncEnumerable<ProviderPayment> ListAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Everything given back there since <paramref name="since"/>.</summary>
+    IAsyncEnumerable<ProviderRefund> ListRefundsAsync(DateTimeOffset since, CancellationToken cancellationToken);
 }
 
 /// <summary>A payment as its provider has it.</summary>

@@ -28,7 +28,7 @@ internal static class PaymentRoutes
         });
         services.AddHttpClient(SandboxWebhooks.ClientName, http => http.Timeout = TimeSpan.FromSeconds(15));
         services.AddScoped<IPaymentProvider, SandboxProvider>().AddScoped<IPaymentProvider, StripeProvider>().AddScoped<PaymentProviders>();
-        services.AddScoped<AskAboutPayment>().AddScoped<AskForRefund>().AddScoped<StartPayment>();
+        services.AddScoped<AskAboutPayment>().AddScoped<AskForRefund>().AddScoped<StartPayment>().AddScoped<CompareRefunds>();
         services.AddSingleton<ProviderBell>().AddSingleton<SandboxBell>().AddSingleton<WebhookSecrets>().AddSingleton<ComparisonMeter>();
         services.AddScoped<ProviderEvents>();
         services.AddHostedService<ProviderWork>().AddHostedService<SandboxWebhooks>();

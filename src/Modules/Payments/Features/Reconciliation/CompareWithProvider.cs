@@ -11,8 +11,8 @@ namespace Portico.Payments.Features.Reconciliation;
 /// have been lost; what is left then is for people.
 /// </summary>
 internal sealed class CompareWithProvider(
-    Database<PaymentsModule> database, PaymentProviders providers, AskAboutPayment ask, ComparisonMeter meter, IOptions<PaymentsOptions> options, TimeProvider time)
-    : IScheduledJob
+    Database<PaymentsModule> database, PaymentProviders providers, AskAboutPayment ask, CompareRefunds refunds, ComparisonMeter meter, IOptions<PaymentsOptions> options,
+    TimeProvider time) : IScheduledJob
 {
     public const string JobName = "compare-with-provider";
     private const int AtOnce = 500;
@@ -39,6 +39,7 @@ internal sealed class CompareWithProvider(
             where provider = @Name and provider_ref is not null and created_at between @from and @until
             """, new { provider.Name, from = since + Settling, until }, cancellationToken);
         found.AddRange(here.Where(payment => !there.Contains(payment.ProviderRef)).Select(payment => new Difference(payment.ProviderRef, "unknown_there", payment.Id, payment.Status, null)));
+        found.AddRange(await refunds.FindAsync(provider, since, since + Settling, until, cancellationToken));
         await KeepAsync(provider.Name, found, there.Count, now, cancellationToken);
         meter.Found(found.Count);
     }
@@ -87,6 +88,4 @@ internal sealed class CompareWithProvider(
     }
 
     private sealed record Known(Guid Id, string ProviderRef, string Status, decimal Amount, string Currency);
-
-    private sealed record Difference(string Reference, string Kind, Guid? PaymentId, string? Here, string? There);
 }

@@ -2,7 +2,7 @@ using Portico.Platform.Data;
 
 namespace Portico.Payments.Features.Reconciliation;
 
-/// <summary>A payment that the provider has otherwise than Portico.</summary>
+/// <summary>A payment or refund that the provider has otherwise than Portico.</summary>
 /// <param name="Kind"><c>unknown_here</c>, <c>unknown_there</c>, <c>other_status</c> or <c>other_amount</c>.</param>
 /// <param name="FoundAt">Since when it is known.</param>
 public sealed record DifferenceResponse(

@@ -32,6 +32,12 @@ internal sealed record SandboxIntent(
 /// <summary>A refund as the sandbox keeps it.</summary>
 internal sealed record SandboxRefund(string Id, Guid RefundId, string IntentId, decimal Amount, string Currency, string Status, DateTimeOffset CreatedAt)
 {
+    public const string Select =
+        """
+        select sandbox_refunds.id, refund_id, intent_id, sandbox_refunds.amount, currency, sandbox_refunds.status, sandbox_refunds.created_at
+        from sandbox_refunds join sandbox_intents on sandbox_intents.id = intent_id
+        """;
+
     public ProviderRefund Refund => new(Id, RefundId, IntentId, Status, Amount, Status == "failed" ? "lost_or_stolen_card" : null);
 
     /// <summary>As Stripe writes it.</summary>

@@ -158,12 +158,17 @@ internal sealed class SandboxProvider(Database<PaymentsModule> database, Sandbox
         return found;
     }
 
+    public async IAsyncEnumerable<ProviderRefund> ListRefundsAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var refund in await database.QueryAsync<SandboxRefund>(
+            $"{SandboxRefund.Select} where sandbox_refunds.created_at >= @since order by sandbox_refunds.id", new { since }, cancellationToken))
+        {
+            yield return refund.Refund;
+        }
+    }
+
     private static Task<SandboxRefund?> FindRefundAsync(Change change, string where, object parameters, CancellationToken cancellationToken) =>
-        change.FindAsync<SandboxRefund>(
-            $"""
-            select sandbox_refunds.id, refund_id, intent_id, sandbox_refunds.amount, currency, sandbox_refunds.status, sandbox_refunds.created_at
-            from sandbox_refunds join sandbox_intents on sandbox_intents.id = intent_id where {where}
-            """, parameters, cancellationToken);
+        change.FindAsync<SandboxRefund>($"{SandboxRefund.Select} where {where}", parameters, cancellationToken);
 
     private static ProviderRefusedException Missing(string reference) => new("resource_missing", $"The sandbox has no {reference}.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace Portico.Payments.Providers.Stripe;
 
@@ -115,20 +116,26 @@ internal sealed class StripeProvider(StripeClient client) : IPaymentProvider
         }
     }
 
-    public async IAsyncEnumerable<ProviderPayment> ListAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ProviderPayment> ListAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        PagesAsync("/v1/payment_intents", StripeObjects.Payment, since, cancellationToken);
+
+    public IAsyncEnumerable<ProviderRefund> ListRefundsAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        PagesAsync("/v1/refunds", StripeObjects.Refund, since, cancellationToken);
+
+    private async IAsyncEnumerable<T> PagesAsync<T>(
+        string path, Func<JsonElement, T> read, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? last = null;
         bool more;
         do
         {
             var page = await client.GetAsync(
-                string.Create(CultureInfo.InvariantCulture, $"/v1/payment_intents?limit={PageSize}&created[gte]={since.ToUnixTimeSeconds()}{(last is null ? "" : $"&starting_after={Uri.EscapeDataString(last)}")}"),
+                string.Create(CultureInfo.InvariantCulture, $"{path}?limit={PageSize}&created[gte]={since.ToUnixTimeSeconds()}{(last is null ? "" : $"&starting_after={Uri.EscapeDataString(last)}")}"),
                 cancellationToken);
-            foreach (var intent in page.GetProperty("data").EnumerateArray())
+            foreach (var one in page.GetProperty("data").EnumerateArray())
             {
-                var payment = StripeObjects.Payment(intent);
-                last = payment.Reference;
-                yield return payment;
+                last = StripeObjects.Text(one, "id");
+                yield return read(one);
             }
 
             more = page.GetProperty("has_more").GetBoolean() && last is not null;
