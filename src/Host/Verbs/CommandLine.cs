@@ -18,6 +18,7 @@ internal static class CommandLine
         MigrateVerb.Create(),
         DemoVerb.Create(),
         AdminVerb.Create(),
+        AuditVerb.Create(),
         KeysVerb.Create(),
         OutboxVerb.Create(),
         PostgresVerb.Create(),
