@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 using Portico.Activity;
+=======
+using Portico.Analytics;
+>>>>>>> main
 using Portico.Auth;
 using Portico.Bookings;
 using Portico.Gateway;
@@ -23,16 +27,21 @@ public static class ModuleCatalog
         ("activity", 3003),
         ("bookings", 3005),
         ("payments", 3006),
+        ("analytics", 3007),
     ];
 
     /// <summary>Names of the modules that have an API of their own: all but the door in front of them.</summary>
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
+<<<<<<< HEAD
     public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "activity", "bookings", "payments"];
 
     /// <summary>Names of the modules whose schema belongs to somebody else than the application: what they may do in it is granted.</summary>
     public static readonly IReadOnlyList<string> WithOwner = ["activity"];
+=======
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments", "analytics"];
+>>>>>>> main
 
     /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
     public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =
@@ -50,6 +59,7 @@ public static class ModuleCatalog
         "activity" => new ActivityModule(),
         "bookings" => new BookingsModule(),
         "payments" => new PaymentsModule(),
+        "analytics" => new AnalyticsModule(deployment),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
     };
 

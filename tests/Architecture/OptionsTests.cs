@@ -22,6 +22,7 @@ public sealed class OptionsTests
         ["Modules:Auth:Throttle:LongestBlock"] = "00:00:10",
         ["Modules:Bookings:AccountDirectory"] = "Hots=db",
         ["Modules:Members:AccountDirectory"] = "Hots=db",
+        ["Modules:Analytics:Currency"] = "euro",
         ["Modules:Payments:MayOwe:EUR"] = "-1",
         ["Modules:Payments:Provider"] = "paypal",
         ["Modules:auth:ConnectionString"] = "Hots=db",

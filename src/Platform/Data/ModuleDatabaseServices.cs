@@ -34,6 +34,7 @@ public static class ModuleDatabaseServices
             module, Build(provider, module), provider.GetRequiredService<IOptionsMonitor<ModuleDatabaseOptions>>().Get(module).OwnerConnectionString));
         services.AddScoped<Database<TModule>>();
         services.AddSingleton<IMigratedModule>(provider => new MigratedModule<TModule>(provider.GetRequiredService<ModuleDataSource<TModule>>()));
+        services.AddSingleton<IVerifiedModule, VerifiedModule<TModule>>();
         services.AddSingleton<IParkedFacts, ParkedFacts<TModule>>();
         services.AddSingleton<OutboxRelay<TModule>>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay<TModule>>());
