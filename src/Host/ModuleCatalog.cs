@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 using Portico.Activity;
-=======
 using Portico.Analytics;
->>>>>>> main
 using Portico.Auth;
 using Portico.Bookings;
 using Portico.Gateway;
@@ -34,14 +31,10 @@ public static class ModuleCatalog
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
-<<<<<<< HEAD
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "activity", "bookings", "payments"];
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "activity", "bookings", "payments", "analytics"];
 
     /// <summary>Names of the modules whose schema belongs to somebody else than the application: what they may do in it is granted.</summary>
     public static readonly IReadOnlyList<string> WithOwner = ["activity"];
-=======
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments", "analytics"];
->>>>>>> main
 
     /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
     public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =

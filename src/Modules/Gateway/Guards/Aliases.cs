@@ -22,11 +22,8 @@ internal static class Aliases
         ("/bookings", "/api/bookings"),
         ("/payment", "/api/payments"),
         ("/webhook", "/api/payments/webhook"),
-<<<<<<< HEAD
         ("/api/social", "/api/activity/social"),
-=======
         ("/analytics", "/api/analytics"),
->>>>>>> main
     ];
 
     public static void UseAliases(this IApplicationBuilder app) => app.Use((context, next) =>
