@@ -34,7 +34,8 @@ internal static class ShowFeed
             select entry.id, member_id, username, type, text, location_id, created_at,
                    (select coalesce(jsonb_object_agg(kind, count), '{}')::text from (
                        select kind, count(*) from reactions where entry_id = entry.id group by kind) as counted) as reactions,
-                   array(select kind from reactions where entry_id = entry.id and reactions.member_id = @caller order by kind) as mine
+                   (select coalesce(jsonb_agg(kind order by kind), '[]')::text from reactions
+                    where entry_id = entry.id and reactions.member_id = @caller) as mine
             from social_entries as entry left join people on people.id = member_id
             where removed_at is null and (@locationId::uuid is null or location_id = @locationId) and (@before::uuid is null or entry.id < @before)
             order by entry.id desc limit @size + 1
@@ -43,9 +44,11 @@ internal static class ShowFeed
     }
 
     private sealed record Row(
-        Guid Id, Guid MemberId, string? Username, string Type, string Text, Guid? LocationId, DateTimeOffset CreatedAt, string Reactions, string[] Mine)
+        Guid Id, Guid MemberId, string? Username, string Type, string Text, Guid? LocationId, DateTimeOffset CreatedAt, string Reactions, string Mine)
     {
         public FeedEntry Entry() =>
-            new(Id, MemberId, Username, Type, Text, LocationId, CreatedAt, JsonSerializer.Deserialize<Dictionary<string, int>>(Reactions)!, Mine);
+            new(
+                Id, MemberId, Username, Type, Text, LocationId, CreatedAt, JsonSerializer.Deserialize<Dictionary<string, int>>(Reactions)!,
+                JsonSerializer.Deserialize<string[]>(Mine)!);
     }
 }
