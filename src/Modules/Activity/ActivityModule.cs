@@ -1,3 +1,4 @@
+using Portico.Activity.Audit;
 using Portico.Activity.Features.Audit;
 using Portico.Activity.Features.Social;
 using Portico.Platform.Data;
@@ -19,6 +20,7 @@ public sealed class ActivityModule : IModule
         builder.Services.AddValidation();
         builder.Services.AddSocial();
         builder.Services.AddAudit();
+        builder.Services.AddInvariants<ActivityModule>(TrailInvariants.All);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

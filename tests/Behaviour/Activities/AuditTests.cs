@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using Portico.Contracts.Auth;
 using Portico.Tests.Behaviour.Payments;
@@ -127,5 +128,43 @@ public sealed class AuditTests
             Assert.Equal(1, found.ExitCode);
             Assert.StartsWith($"portico: The audit trail is broken: {words}", found.Errors, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Old_months_go_the_rest_is_proved_and_no_year_is_ever_short()
+    {
+        var databases = await TestDatabases.SharedAsync();
+        var settings = await databases.CreateAsync();
+        await using (var application = new NpgsqlConnection(settings["Modules:activity:ConnectionString"]))
+        {
+            var data = Directory.CreateTempSubdirectory("portico-audit-");
+            await application.OpenAsync();
+            int[] ages = [40, 30, 13, 11, 0];
+            foreach (var months in ages)
+            {
+                await application.ExecuteAsync(
+                    """
+                    select audit.append(jsonb_build_array(
+                        jsonb_build_object('id', gen_random_uuid(), 'type', 'test.said', 'module', 'auth', 'subject', gen_random_uuid(),
+                                           'occurred_at', now(), 'origin', '10.0.0.1', 'after', '{}'::jsonb),
+                        jsonb_build_object('id', gen_random_uuid(), 'type', 'test.said', 'module', 'auth', 'subject', gen_random_uuid(),
+                                           'occurred_at', now(), 'origin', '10.0.0.1', 'after', '{}'::jsonb)), now() - make_interval(months => @months))
+                    """, new { months });
+            }
+
+            foreach (var (keep, first) in ((int, long)[])[(36, 3), (12, 7), (12, 7)])
+            {
+                await application.ExecuteAsync("select audit.drop_older(@keep)", new { keep });
+                Assert.Equal(first, await application.QuerySingleAsync<long>("select min(number) from audit.records"));
+                Assert.Equal(first, await application.QuerySingleAsync<long>("select min(number) from audit.personal"));
+                var (code, output, errors) = await PorticoExecutable.RunAsync(settings, "audit", "verify", "--data", data.FullName);
+                Assert.True(code == 0, errors);
+                Assert.StartsWith($"{10 - first + 1} records from ", output, StringComparison.Ordinal);
+            }
+
+            data.Delete(recursive: true);
+        }
+
+        await databases.DropAsync(settings);
     }
 }

@@ -197,7 +197,7 @@ declare
 begin
     revoke all on all functions in schema audit from public;
     execute format('grant usage on schema audit to %I', application);
-    execute format('grant select on audit.head, audit.anchor, audit.records, audit.personal to %I', application);
+    execute format('grant select on audit.head, audit.anchor, audit.records, audit.personal, audit.forgotten to %I', application);
     execute format(
         'grant execute on function audit.append(jsonb, timestamptz), audit.ensure_month(timestamptz), audit.forget(uuid), audit.drop_older(int) to %I',
         application);
