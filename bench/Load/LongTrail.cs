@@ -62,7 +62,7 @@ internal static class LongTrail
                sha256('origin'),
                jsonb_build_object('transaction_id', gen_random_uuid(), 'amount', nth % 100, 'currency', 'EUR', 'how', case nth % 50 when 0 then 'happily' else 'gladly' end),
                sha256('previous'), sha256(nth::text::bytea)
-        from (select nth, least(now(), date_trunc('month', now(), 'UTC') - make_interval(months => @months - 1 - @month) + nth * interval '28 days' / @records - @month * interval '28 days') as at
+        from (select nth, least(now(), date_trunc('month', now(), 'UTC') - make_interval(months => @months - 1 - @month) + nth * interval '27 days' / @records - @month * interval '27 days') as at
               from generate_series(@month * @records + 1, (@month + 1) * @records::bigint) as nth) as made;
         insert into audit.personal (number, part, person, salt, data)
         select number, 'origin', actor, sha256('salt'), '"10.0.0.1"' from audit.records where number > @month * @records;
