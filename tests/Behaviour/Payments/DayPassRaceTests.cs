@@ -4,6 +4,7 @@ using Portico.Contracts.Members;
 using Portico.Payments;
 using Portico.Payments.Messages;
 using Portico.Platform.Data;
+using Portico.Tests.Behaviour.Bookings;
 
 namespace Portico.Tests.Behaviour.Payments;
 

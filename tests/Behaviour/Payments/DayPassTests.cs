@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Portico.Bookings;
 using Portico.Bookings.Features.Plans;
 using Portico.Contracts.Members;
-using Portico.Payments;
 using Portico.Tests.Behaviour.Bookings;
 using Portico.Tests.Behaviour.Visits;
 
