@@ -1,5 +1,6 @@
 using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.DayPasses;
 using Portico.Payments.Features.Documents;
 using Portico.Payments.Features.Memberships;
 using Portico.Payments.Features.Payments;
@@ -27,6 +28,7 @@ public sealed class PaymentsModule : IModule
         builder.Services.AddDocuments();
         builder.Services.AddBookedCharges();
         builder.Services.AddMemberships();
+        builder.Services.AddDayPasses();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -35,6 +37,7 @@ public sealed class PaymentsModule : IModule
         payments.MapTransactions();
         payments.MapPayments();
         payments.MapMemberships();
+        payments.MapDayPasses();
         payments.MapDocuments();
         routes.MapDocumentFiles();
         payments.MapJobs<PaymentsModule>();

@@ -7,7 +7,7 @@ namespace Portico.Tests.Behaviour.Activities;
 
 public sealed class AuditTests
 {
-    [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
+    [Theory, InBothShapes]
     public async Task What_happened_is_in_the_trail_with_who_whence_before_and_after(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape);

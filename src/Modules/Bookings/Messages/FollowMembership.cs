@@ -60,11 +60,11 @@ internal sealed class FollowMembership(TimeProvider time, ILogger<FollowMembersh
         await change.GivePlanAsync(memberId, given, time.GetStoredNow(), cancellationToken);
     }
 
-    private static async Task TakeAsync(Change change, Guid memberId, Guid? planId, CancellationToken cancellationToken)
+    private async Task TakeAsync(Change change, Guid memberId, Guid? planId, CancellationToken cancellationToken)
     {
         if (planId is not null)
         {
-            await change.TakePlanAsync(memberId, planId, cancellationToken);
+            await change.TakePlanAsync(memberId, planId, time.GetStoredNow(), cancellationToken);
         }
     }
 }
