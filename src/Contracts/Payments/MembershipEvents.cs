@@ -64,6 +64,20 @@ public sealed record MembershipEnded(
     public Guid Key => MemberId;
 }
 
+/// <summary>The card that a member keeps for it could not be charged for a membership. What is owed stays owed.</summary>
+/// <param name="Amount">In <paramref name="Currency"/> (ISO 4217).</param>
+/// <param name="Attempt">1 when it was charged, one more with each reminder.</param>
+/// <param name="Reason">In the provider's words, such as <c>insufficient_funds</c>.</param>
+/// <param name="PayByHand">Whether the bank wants to ask the card's owner: it is not tried again with this card.</param>
+public sealed record CollectionFailed(
+    Guid PaymentId, Guid TransactionId, Guid MembershipId, Guid MemberId, decimal Amount, string Currency, string Description, int Attempt, string Reason,
+    bool PayByHand, DateTimeOffset At) : IIntegrationEvent
+{
+    public static string Type => "payment.collection_failed";
+    public static string Topic => "transactions";
+    public Guid Key => MemberId;
+}
+
 /// <summary>What a member owes for a membership has not been paid yet.</summary>
 /// <param name="Amount">In <paramref name="Currency"/> (ISO 4217).</param>
 /// <param name="Number">1 for the first reminder of this amount.</param>

@@ -1,5 +1,6 @@
 using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Cards;
 using Portico.Payments.Features.DayPasses;
 using Portico.Payments.Features.Documents;
 using Portico.Payments.Features.Memberships;
@@ -25,6 +26,7 @@ public sealed class PaymentsModule : IModule
         builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
+        builder.Services.AddCards();
         builder.Services.AddDocuments();
         builder.Services.AddBookedCharges();
         builder.Services.AddMemberships();
@@ -36,6 +38,7 @@ public sealed class PaymentsModule : IModule
         var payments = routes.MapModule<PaymentsModule>(Name);
         payments.MapTransactions();
         payments.MapPayments();
+        payments.MapCards();
         payments.MapMemberships();
         payments.MapDayPasses();
         payments.MapDocuments();

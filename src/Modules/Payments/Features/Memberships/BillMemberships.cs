@@ -10,9 +10,10 @@ namespace Portico.Payments.Features.Memberships;
 
 /// <summary>
 /// Moves memberships on whose period is over: charges the next one, lets them rest, wakes or ends them and gives back what is left over, and
-/// then reminds of what is not paid. Each step is a transaction of its own: whatever stops a run, the next one goes on from there, and two runs at once share the work.
+/// then collects what is owed, and reminds of what is not paid. Each step is a transaction of its own: whatever stops a run, the next one goes on from there, and two runs at once share the work.
 /// </summary>
-internal sealed class BillMemberships(Database<PaymentsModule> database, RemindOfFees reminders, Invoices invoices, HouseClock clock, ILogger<BillMemberships> logger) : IScheduledJob
+internal sealed class BillMemberships(
+    Database<PaymentsModule> database, CollectFees collections, RemindOfFees reminders, Invoices invoices, HouseClock clock, ILogger<BillMemberships> logger) : IScheduledJob
 {
     public const string JobName = "bill-memberships";
     private const int AtOnce = 500;
@@ -41,6 +42,7 @@ internal sealed class BillMemberships(Database<PaymentsModule> database, RemindO
             last = due[^1];
         }
 
+        failed += await collections.RunAsync(cancellationToken);
         failed += await reminders.RunAsync(cancellationToken);
         if (failed > 0)
         {

@@ -12,7 +12,7 @@ internal static class MembershipRoutes
     public static void AddMemberships(this IServiceCollection services)
     {
         services.AddOptions<MembershipOptions>().BindConfiguration(MembershipOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<HouseClock>().AddScoped<RemindOfFees>();
+        services.AddSingleton<HouseClock>().AddScoped<CollectFees>().AddScoped<RemindOfFees>();
         services.AddScheduledJob<PaymentsModule, BillMemberships>(BillMemberships.JobName, TimeSpan.FromHours(1));
         services.AddEventHandler<PaymentsModule, TransactionPaid, ReinstateMembership>();
         services.AddEventHandler<PaymentsModule, TransactionCancelled, ReinstateMembership>();
