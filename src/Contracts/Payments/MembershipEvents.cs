@@ -55,7 +55,9 @@ public sealed record MembershipSuspended(
 }
 
 /// <summary>A membership is over.</summary>
-public sealed record MembershipEnded(Guid MembershipId, Guid MemberId, Guid? PlanId, DateTimeOffset At) : IIntegrationEvent
+/// <param name="LeftOver">What was left over of a dearer one, in <paramref name="Currency"/> (ISO 4217): what was paid of it goes back.</param>
+public sealed record MembershipEnded(
+    Guid MembershipId, Guid MemberId, Guid? PlanId, DateTimeOffset At, decimal LeftOver = 0, string? Currency = null) : IIntegrationEvent
 {
     public static string Type => "membership.ended";
     public static string Topic => "members";

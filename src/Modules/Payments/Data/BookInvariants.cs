@@ -71,6 +71,15 @@ internal static class BookInvariants
             where refunded <> wanted or of_lines <> given
             """),
         new(
+            "what went back of what a membership left over was paid for it",
+            """
+            select format('%s gave back %s for %s, which was paid %s', refunds.id, refunds.amount, cause, coalesce(line.amount, 0))
+            from refunds
+            left join membership_fees as fee on cause = 'left_over:' || fee.transaction_id
+            left join payment_lines as line on line.payment_id = refunds.payment_id and line.transaction_id = fee.transaction_id
+            where cause like 'left_over:%' and (line.amount is null or refunds.amount > line.amount or refunds.transaction_id <> fee.transaction_id)
+            """),
+        new(
             "the house has what was paid and did not go back",
             """
             select format('received has %s %s, and the payments say %s', coalesce(booked, 0), currency, coalesce(kept, 0))

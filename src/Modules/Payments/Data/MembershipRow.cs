@@ -6,12 +6,12 @@ namespace Portico.Payments.Data;
 /// <summary>A membership as those see it who change it.</summary>
 internal sealed record MembershipRow(
     Guid Id, Guid MemberId, Guid OfferId, decimal Price, string Currency, string Status, int AnchorDay, DateOnly PeriodStart, DateOnly PeriodEnd, decimal Credit,
-    int? PauseMonths, DateOnly? PausedUntil, DateOnly? CancelAt)
+    int? PauseMonths, DateOnly? PausedUntil, DateOnly? CancelAt, decimal LeftOver)
 {
     public const string Columns =
         """
         memberships.id, memberships.member_id, memberships.offer_id, memberships.price, memberships.currency, memberships.status, memberships.anchor_day,
-        memberships.period_start, memberships.period_end, memberships.credit, memberships.pause_months, memberships.paused_until, memberships.cancel_at
+        memberships.period_start, memberships.period_end, memberships.credit, memberships.pause_months, memberships.paused_until, memberships.cancel_at, memberships.left_over
         """;
 
     public BillingPeriod Period => new(PeriodStart, PeriodEnd);

@@ -9,8 +9,8 @@ using Portico.Platform.Schedules;
 namespace Portico.Payments.Features.Memberships;
 
 /// <summary>
-/// Moves memberships on whose period is over: charges the next one, lets them rest, wakes or ends them, and then reminds of what is not
-/// paid. Each step is a transaction of its own: whatever stops a run, the next one goes on from there, and two runs at once share the work.
+/// Moves memberships on whose period is over: charges the next one, lets them rest, wakes or ends them and gives back what is left over, and
+/// then reminds of what is not paid. Each step is a transaction of its own: whatever stops a run, the next one goes on from there, and two runs at once share the work.
 /// </summary>
 internal sealed class BillMemberships(Database<PaymentsModule> database, RemindOfFees reminders, Invoices invoices, HouseClock clock, ILogger<BillMemberships> logger) : IScheduledJob
 {
@@ -21,7 +21,8 @@ internal sealed class BillMemberships(Database<PaymentsModule> database, RemindO
         """
         ((memberships.status in ('active', 'past_due') and memberships.period_end <= @today)
           or (memberships.status = 'paused' and memberships.paused_until <= @today)
-          or (memberships.status = 'suspended' and memberships.cancel_at <= @today))
+          or (memberships.status = 'suspended' and memberships.cancel_at <= @today)
+          or memberships.left_over > 0)
         """;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -74,6 +75,14 @@ internal sealed class BillMemberships(Database<PaymentsModule> database, RemindO
         if (await change.FindAsync<MembershipRow>(
             $"select {MembershipRow.Columns} from memberships where id = @id and {Due} for update skip locked", new { id, today }, cancellationToken) is not { } membership)
         {
+            return false;
+        }
+
+        if (membership.Status == "ended")
+        {
+            // What waits, waits for the next run.
+            await change.ReturnAsync(membership, now, cancellationToken);
+            await change.CommitAsync(cancellationToken);
             return false;
         }
 

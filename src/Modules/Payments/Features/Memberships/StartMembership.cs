@@ -50,7 +50,7 @@ internal static class StartMembership
 
         var period = BillingPeriod.From(today, today.Day);
         var membership = new MembershipRow(
-            Guid.CreateVersion7(now), memberId, offer.Id, offer.Price, offer.Currency, "active", today.Day, period.Start, period.End, 0, null, null, null);
+            Guid.CreateVersion7(now), memberId, offer.Id, offer.Price, offer.Currency, "active", today.Day, period.Start, period.End, 0, null, null, null, 0);
         try
         {
             await change.ExecuteAsync(
