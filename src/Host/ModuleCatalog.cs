@@ -51,7 +51,7 @@ public static class ModuleCatalog
         "members" => new MembersModule(),
         "activity" => new ActivityModule(),
         "bookings" => new BookingsModule(),
-        "payments" => new PaymentsModule(),
+        "payments" => new PaymentsModule(deployment),
         "analytics" => new AnalyticsModule(deployment),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
     };

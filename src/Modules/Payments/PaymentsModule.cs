@@ -1,3 +1,4 @@
+using Portico.Contracts.Bookings;
 using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
 using Portico.Payments.Features.Cards;
@@ -14,7 +15,7 @@ using Portico.Platform.Web;
 namespace Portico.Payments;
 
 /// <summary>What members owe and what they paid, in one book.</summary>
-public sealed class PaymentsModule : IModule
+public sealed class PaymentsModule(Deployment deployment) : IModule
 {
     public string Name => "payments";
 
@@ -24,6 +25,7 @@ public sealed class PaymentsModule : IModule
         builder.AddModuleSchedules<PaymentsModule>();
         builder.Services.AddValidation();
         builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
+        builder.Services.AddNeighbour<ITeams, TeamsClient>(deployment, "bookings");
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
         builder.Services.AddCards();

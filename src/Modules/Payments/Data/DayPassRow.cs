@@ -32,7 +32,7 @@ internal static class DayPassSql
         select case
             when exists (
                 select from memberships join membership_periods as period on period.membership_id = memberships.id
-                where memberships.member_id = @MemberId and status <> 'suspended'
+                where memberships.member_id = @MemberId and team_id is null and status <> 'suspended'
                   and period.period_start <= @Day and (period.period_end > @Day or status in ('active', 'past_due'))) then 'membership'
             when exists (select from plan_days where member_id = @MemberId and first_day <= @Day and (last_day is null or last_day >= @Day)) then 'plan'
         end

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 using Portico.Bookings.Data;
 using Portico.Bookings.Features.Plans;
 using Portico.Platform.Data;
@@ -19,17 +20,26 @@ internal static class AddToTeam
             return PlanProblems.MemberNotFound();
         }
 
-        // Whoever gives the team another plan meanwhile waits, and finds the member in it.
-        if (await change.FindAsync<Guid?>("select id from teams where id = @id for share", new { id }, cancellationToken) is null)
+        // Whoever adds somebody else waits, and whoever gives the team another plan, and then finds the member in it.
+        if (await change.FindAsync<Guid?>("select id from teams where id = @id for no key update", new { id }, cancellationToken) is null)
         {
             return TeamProblems.NotFound();
         }
 
-        var added = await change.ExecuteAsync(
-            """
-            insert into team_members as known (member_id, team_id, added_at) values (@memberId, @id, @now)
-            on conflict (member_id) do update set team_id = excluded.team_id where known.team_id = excluded.team_id
-            """, new { id, memberId, now }, cancellationToken);
+        int added;
+        try
+        {
+            added = await change.ExecuteAsync(
+                """
+                insert into team_members as known (member_id, team_id, added_at) values (@memberId, @id, @now)
+                on conflict (member_id) do update set team_id = excluded.team_id where known.team_id = excluded.team_id
+                """, new { id, memberId, now }, cancellationToken);
+        }
+        catch (PostgresException e) when (e.ConstraintName == "team_members_seats")
+        {
+            return Problems.Conflict("no-seat-left", "The team's membership has no more seats.");
+        }
+
         if (added == 0)
         {
             return Problems.Conflict("in-another-team", "Another team pays for the member. Take the member out of it first.");

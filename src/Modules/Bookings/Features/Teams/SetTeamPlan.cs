@@ -26,10 +26,8 @@ internal static class SetTeamPlan
     private static async Task<Results<Ok<TeamResponse>, ProblemHttpResult>> SetAsync(
         Change change, Guid id, Guid? planId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var team = await change.FindAsync<TeamResponse>(
-            $"update teams set plan_id = @planId where id = @id returning {TeamResponse.Columns}", new { id, planId }, cancellationToken);
-        var members = await change.QueryAsync<Guid>("select member_id from team_members where team_id = @id", new { id }, cancellationToken);
-        await change.TellPlansAsync([.. members], now, cancellationToken);
+        await change.SetTeamPlanAsync(id, planId, now, cancellationToken);
+        var team = await change.FindAsync<TeamResponse>($"select {TeamResponse.Columns} from teams where id = @id", new { id }, cancellationToken);
         await change.CommitAsync(cancellationToken);
         return team is null ? TeamProblems.NotFound() : TypedResults.Ok(team);
     }
