@@ -2,6 +2,7 @@ using Portico.Auth;
 using Portico.Bookings;
 using Portico.Gateway;
 using Portico.Members;
+using Portico.Notifications;
 using Portico.Payments;
 using Portico.Platform.Modules;
 
@@ -21,13 +22,14 @@ public static class ModuleCatalog
         ("members", 3002),
         ("bookings", 3005),
         ("payments", 3006),
+        ("notifications", 3008),
     ];
 
     /// <summary>Names of the modules that have an API of their own: all but the door in front of them.</summary>
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments"];
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments", "notifications"];
 
     /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
     public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =
@@ -44,6 +46,7 @@ public static class ModuleCatalog
         "members" => new MembersModule(),
         "bookings" => new BookingsModule(),
         "payments" => new PaymentsModule(),
+        "notifications" => new NotificationsModule(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
     };
 

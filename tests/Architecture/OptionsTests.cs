@@ -21,6 +21,8 @@ public sealed class OptionsTests
         ["Modules:Auth:Throttle:LongestBlock"] = "00:00:10",
         ["Modules:Bookings:AccountDirectory"] = "Hots=db",
         ["Modules:Members:AccountDirectory"] = "Hots=db",
+        ["Modules:Notifications:From"] = "nobody",
+        ["Modules:Notifications:PublicAddress"] = "space.example",
         ["Modules:Payments:MayOwe:EUR"] = "-1",
         ["Modules:Payments:Provider"] = "paypal",
         ["Modules:auth:ConnectionString"] = "Hots=db",
