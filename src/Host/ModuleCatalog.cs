@@ -1,3 +1,4 @@
+using Portico.Analytics;
 using Portico.Auth;
 using Portico.Bookings;
 using Portico.Gateway;
@@ -22,6 +23,7 @@ public static class ModuleCatalog
         ("members", 3002),
         ("bookings", 3005),
         ("payments", 3006),
+        ("analytics", 3007),
         ("notifications", 3008),
     ];
 
@@ -29,7 +31,7 @@ public static class ModuleCatalog
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments", "notifications"];
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments", "analytics", "notifications"];
 
     /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
     public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =
@@ -46,6 +48,7 @@ public static class ModuleCatalog
         "members" => new MembersModule(),
         "bookings" => new BookingsModule(),
         "payments" => new PaymentsModule(),
+        "analytics" => new AnalyticsModule(deployment),
         "notifications" => new NotificationsModule(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
     };

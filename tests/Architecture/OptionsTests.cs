@@ -21,6 +21,7 @@ public sealed class OptionsTests
         ["Modules:Auth:Throttle:LongestBlock"] = "00:00:10",
         ["Modules:Bookings:AccountDirectory"] = "Hots=db",
         ["Modules:Members:AccountDirectory"] = "Hots=db",
+        ["Modules:Analytics:Currency"] = "euro",
         ["Modules:Notifications:From"] = "nobody",
         ["Modules:Notifications:PublicAddress"] = "space.example",
         ["Modules:Payments:MayOwe:EUR"] = "-1",

@@ -2,8 +2,11 @@ namespace Portico.Contracts.Payments;
 
 /// <summary>A member owes something more.</summary>
 /// <param name="Amount">In <paramref name="Currency"/> (ISO 4217), above nothing.</param>
+/// <param name="BookingId">The booking it is for, if it is for one.</param>
+/// <param name="LocationId">Where that is.</param>
 public sealed record TransactionCreated(
-    Guid TransactionId, Guid UserId, decimal Amount, string Currency, string Description, DateTimeOffset Timestamp) : IIntegrationEvent
+    Guid TransactionId, Guid UserId, decimal Amount, string Currency, string Description, DateTimeOffset Timestamp,
+    Guid? BookingId = null, Guid? LocationId = null) : IIntegrationEvent
 {
     public static string Type => "transaction.created";
     public static string Topic => "transactions";

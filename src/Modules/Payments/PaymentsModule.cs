@@ -1,3 +1,4 @@
+using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
 using Portico.Payments.Features.Payments;
 using Portico.Payments.Features.Transactions;
@@ -18,6 +19,7 @@ public sealed class PaymentsModule : IModule
         builder.AddModuleDatabase<PaymentsModule>(Name);
         builder.AddModuleSchedules<PaymentsModule>();
         builder.Services.AddValidation();
+        builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
         builder.Services.AddBookedCharges();

@@ -15,6 +15,7 @@ public static class ScheduleServices
         builder.Services.AddSingleton<JobRuns<TModule>>();
         builder.Services.AddSingleton<ModuleScheduler<TModule>>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ModuleScheduler<TModule>>());
+        builder.Services.AddScheduledJob<TModule, ForgetReceived<TModule>>(ForgetReceived<TModule>.Name, TimeSpan.FromHours(1));
     }
 
     /// <summary>Runs <typeparamref name="TJob"/> at start and then every <paramref name="every"/>, once over all instances of the module.</summary>

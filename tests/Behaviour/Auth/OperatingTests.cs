@@ -1,11 +1,13 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Portico.Auth;
 using Portico.Auth.Accounts;
 using Portico.Auth.Domain;
 using Portico.Auth.Schedules;
 using Portico.Contracts.Demo;
 using Portico.Platform.Modules;
+using Portico.Platform.Schedules;
 
 namespace Portico.Tests.Behaviour.Auth;
 
@@ -126,9 +128,16 @@ public sealed class OperatingTests
         return answer;
     }
 
-    private static Task<bool> PurgeAsync(RunningPlatform platform) => DoAsync<PurgeExpired, bool>(platform, async purge =>
+    private static async Task PurgeAsync(RunningPlatform platform)
     {
-        await purge.RunAsync(CancellationToken.None);
+        await RunAsync<PurgeExpired>(platform);
+        await RunAsync<ForgetReceived<AuthModule>>(platform);
+    }
+
+    private static Task<bool> RunAsync<TJob>(RunningPlatform platform)
+        where TJob : IScheduledJob => DoAsync<TJob, bool>(platform, async job =>
+    {
+        await job.RunAsync(CancellationToken.None);
         return true;
     });
 

@@ -21,8 +21,6 @@ internal sealed class PurgeExpired(
          delete from login_failures where (who, place) in (
              select who, place from login_failures where greatest(window_start, blocked_until) < @before for update skip locked)
          """, (_, known) => known.Window),
-        ("delete from inbox where received_at < @before", (_, _) => TimeSpan.FromDays(30)),
-        ("delete from answers where created_at < @before", (_, _) => TimeSpan.FromDays(2)),
         ("delete from auth_log where at < @before", (auth, _) => auth.AuthLogRetention),
     ];
 

@@ -8,8 +8,6 @@ internal sealed class PurgeExpired(Database<MembersModule> database, TimeProvide
 {
     private static readonly (string Sql, TimeSpan After)[] Tables =
     [
-        ("delete from answers where created_at < @before", TimeSpan.FromDays(2)),
-        ("delete from inbox where received_at < @before", TimeSpan.FromDays(30)),
         // A scan sent again after seven days is refused as too old before anybody looks here. What staff may have to sort out stays a year.
         ("delete from door_scans where received_at < @before and outcome <> 'scan-conflict'", TimeSpan.FromDays(30)),
         ("delete from door_scans where received_at < @before", TimeSpan.FromDays(365)),

@@ -1,3 +1,4 @@
+using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
 using Portico.Platform.Data;
 
@@ -17,17 +18,17 @@ internal static class OwedSteps
 {
     /// <summary>Something more is owed.</summary>
     public static async Task<OwedRow> ChargeAsync(
-        this Change change, Guid memberId, Guid? bookingId, decimal amount, string currency, string description, Guid by, DateTimeOffset now,
+        this Change change, Guid memberId, BookedTime? booking, decimal amount, string currency, string description, Guid by, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var owed = new OwedRow(Guid.CreateVersion7(now), memberId, bookingId, amount, currency, "owed");
+        var owed = new OwedRow(Guid.CreateVersion7(now), memberId, booking?.BookingId, amount, currency, "owed");
         await change.WriteAsync(
             """
             insert into transactions (id, member_id, booking_id, amount, currency, description, created_by, created_at)
             values (@Id, @MemberId, @BookingId, @Amount, @Currency, @description, @by, @now)
             """, new { owed.Id, owed.MemberId, owed.BookingId, owed.Amount, owed.Currency, description, by, now }, cancellationToken);
         await change.PostAsync("charge", memberId, Ledger.Move(owed.Account, "revenue", owed.Id, currency, amount), by, null, now, cancellationToken);
-        change.Publish(new TransactionCreated(owed.Id, memberId, amount, currency, description, now));
+        change.Publish(new TransactionCreated(owed.Id, memberId, amount, currency, description, now, booking?.BookingId, booking?.LocationId));
         return owed;
     }
 
