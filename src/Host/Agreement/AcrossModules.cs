@@ -28,6 +28,14 @@ internal static class AcrossModules
             select booking_id, 0::numeric, sum(amount) + 0.5 from transactions
             where booking_id is not null and status = 'owed' and called_off is null group by booking_id order by booking_id
             """),
+        new(
+            "every transaction is counted once",
+            "payments", "select member_id, count(*)::numeric from transactions group by member_id order by member_id",
+            "analytics", "select subject, transactions::numeric, transactions::numeric from counts where kind = 'member' order by subject"),
+        new(
+            "every paid transaction is counted once",
+            "payments", "select member_id, count(*)::numeric from transactions where status = 'paid' group by member_id order by member_id",
+            "analytics", "select subject, paid_transactions::numeric, paid_transactions::numeric from counts where kind = 'member' order by subject"),
     ];
 
     private static Comparison Known(string module, string people) => new(

@@ -4,6 +4,7 @@ using Portico.Analytics.Features.Stats;
 using Portico.Contracts.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
+using Portico.Platform.Schedules;
 using Portico.Platform.Web;
 
 namespace Portico.Analytics;
@@ -16,7 +17,9 @@ public sealed class AnalyticsModule(Deployment deployment) : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleDatabase<AnalyticsModule>(Name);
+        builder.AddModuleSchedules<AnalyticsModule>();
         builder.Services.AddValidation();
+        builder.Services.AddInvariants<AnalyticsModule>(CountInvariants.All);
         builder.Services.AddNeighbour<IOccupancy, OccupancyClient>(deployment, "bookings");
         builder.Services.AddStats();
     }
@@ -26,5 +29,6 @@ public sealed class AnalyticsModule(Deployment deployment) : IModule
         var analytics = routes.MapModule<AnalyticsModule>(Name);
         analytics.MapStats();
         analytics.MapDashboards();
+        analytics.MapJobs<AnalyticsModule>();
     }
 }

@@ -39,6 +39,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddBookings();
         builder.Services.AddWaiting();
         builder.Services.AddVisits();
+        builder.Services.AddPlans();
         builder.Services.AddLocations();
         builder.Services.AddLive();
         builder.Services.AddSpaces();

@@ -1,5 +1,7 @@
 using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Documents;
+using Portico.Payments.Features.Memberships;
 using Portico.Payments.Features.Payments;
 using Portico.Payments.Features.Transactions;
 using Portico.Platform.Data;
@@ -22,7 +24,9 @@ public sealed class PaymentsModule : IModule
         builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
+        builder.Services.AddDocuments();
         builder.Services.AddBookedCharges();
+        builder.Services.AddMemberships();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -30,6 +34,9 @@ public sealed class PaymentsModule : IModule
         var payments = routes.MapModule<PaymentsModule>(Name);
         payments.MapTransactions();
         payments.MapPayments();
+        payments.MapMemberships();
+        payments.MapDocuments();
+        routes.MapDocumentFiles();
         payments.MapJobs<PaymentsModule>();
     }
 }

@@ -21,7 +21,7 @@ public sealed class VerifyTests
         var (code, output, errors) = await VerifyAsync(platform, "--wait", "60");
         Assert.True(code == 0, $"{output}{errors}");
         Assert.Contains("payments: 9 checks, nothing is wrong", output, StringComparison.Ordinal);
-        Assert.Contains("between modules: 5 checks, nothing is wrong", output, StringComparison.Ordinal);
+        Assert.Contains("between modules: 7 checks, nothing is wrong", output, StringComparison.Ordinal);
 
         await platform.ExecuteAsync(
             "payments",

@@ -20,12 +20,12 @@ internal sealed class Rebuild(Database<AnalyticsModule> database)
         long counted = 0, position = -1;
         while (await change.FindAsync<Batch>(
             """
-            select min(position) as first, max(position) as last, count(*) as facts, array_agg(distinct topic) as topics
+            select min(position) as first, max(position) as last, count(*) as facts, string_agg(distinct topic, ' ') as topics
             from (select position, topic from facts where position > @position order by position limit @BatchSize) as batch
             having count(*) > 0
             """, new { position, BatchSize }, cancellationToken) is { } batch)
         {
-            await change.CountAsync(batch.First, batch.Last, batch.Topics, cancellationToken);
+            await change.CountAsync(batch.First, batch.Last, batch.Topics.Split(' '), cancellationToken);
             (counted, position) = (counted + batch.Facts, batch.Last);
         }
 
@@ -33,5 +33,5 @@ internal sealed class Rebuild(Database<AnalyticsModule> database)
         return counted;
     }
 
-    private sealed record Batch(long First, long Last, long Facts, string[] Topics);
+    private sealed record Batch(long First, long Last, long Facts, string Topics);
 }

@@ -31,9 +31,16 @@ internal static class BookInvariants
             select format('%s of %s has %s %s, and the transactions say %s', kind, account.member_id, balance, account.currency, coalesce(amount, 0))
             from ledger_accounts as account
             left join (
-                select member_id, currency, case when booking_id is null then 'receivable' else 'due' end as kind, sum(amount) as amount
+                select member_id, currency, case when booking_id is not null then 'due' when fee is not null then 'fees' else 'receivable' end as kind, sum(amount) as amount
                 from transactions where status = 'owed' group by 1, 2, 3) as owed using (member_id, currency, kind)
             where balance <> coalesce(amount, 0)
+            """),
+        new(
+            "every period of a membership was charged its price, less the credit",
+            """
+            select format('%s from %s costs %s less %s, and was charged %s', membership_id, period_start, price, credit_used, coalesce(amount, 0))
+            from membership_periods left join transactions on transactions.id = transaction_id
+            where price - credit_used <> coalesce(amount, 0)
             """),
         new(
             "every transaction is paid by one payment or by none",

@@ -94,7 +94,7 @@ internal static class ShowPerformance
             from visits left join locations on locations.id = location_id, period
             where at >= since - 2 and at < until + 2 and {Sight.Sql}
         )
-        select month as first, count(*) as members, count(again.member_id) as came_again
+        select present.month as first, count(*) as members, count(again.member_id) as came_again
         from present left join present as again on again.member_id = present.member_id and again.month = (present.month + interval '1 month')::date, period
         where present.month >= since and present.month < (until - interval '1 month')::date
         group by present.month order by present.month

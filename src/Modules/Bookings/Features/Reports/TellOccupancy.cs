@@ -6,7 +6,7 @@ namespace Portico.Bookings.Features.Reports;
 
 /// <summary>Of which days, both included, and where: everywhere when no locations are named.</summary>
 public sealed record OccupancyRequest(
-    DateOnly From, DateOnly To, [property: MaxLength(100_000)] IReadOnlyList<Guid>? LocationIds);
+    DateOnly From, DateOnly To, [property: MaxLength(10_000)] IReadOnlyList<Guid>? LocationIds);
 
 /// <summary>The use of time as reports have it, for neighbours. Who may see it they know.</summary>
 internal sealed class TellOccupancy(Database<BookingsModule> database, TimeProvider time) : IOccupancy
