@@ -20,8 +20,8 @@ public sealed class VerifyTests
 
         var (code, output, errors) = await VerifyAsync(platform, "--wait", "60");
         Assert.True(code == 0, $"{output}{errors}");
-        Assert.Contains("payments: 9 checks, nothing is wrong", output, StringComparison.Ordinal);
-        Assert.Contains("between modules: 7 checks, nothing is wrong", output, StringComparison.Ordinal);
+        Assert.Matches("payments: [0-9]+ checks, nothing is wrong", output);
+        Assert.Matches("between modules: [0-9]+ checks, nothing is wrong", output);
 
         await platform.ExecuteAsync(
             "payments",

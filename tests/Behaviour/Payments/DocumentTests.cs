@@ -82,7 +82,10 @@ public sealed class DocumentTests
         var statement = (await anna.GetAsync($"/api/payments/statements/{month}")).Expect(HttpStatusCode.OK)["accounts"][0];
         Assert.Equal((0m, 0m), (statement.GetProperty("opening").GetDecimal(), statement.GetProperty("closing").GetDecimal()));
         Assert.Equal(0, statement.GetProperty("lines").EnumerateArray().Sum(line => line.GetProperty("amount").GetDecimal()));
-        Assert.Contains("adjustment", (await admin.GetAsync($"/api/payments/admin/members/{anna.Id}/statements/{month}?format=csv")).Expect(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+        var csv = (await admin.GetAsync($"/api/payments/admin/members/{anna.Id}/statements/{month}?format=csv")).Expect(HttpStatusCode.OK).Body;
+        // What takes from what is owed is a number, and no text that begins with a quote.
+        Assert.Matches(",EUR,-[0-9.]+,[0-9.]+\r\n", csv);
+        Assert.Contains("adjustment", csv, StringComparison.Ordinal);
         Assert.StartsWith("%PDF-", (await anna.GetAsync($"/api/payments/statements/{month}/pdf")).Expect(HttpStatusCode.OK).Body, StringComparison.Ordinal);
         (await anna.GetAsync("/api/payments/statements/2026-13")).Expect(HttpStatusCode.BadRequest, "invalid");
         await platform.BookAgreesAsync();

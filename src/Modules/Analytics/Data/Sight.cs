@@ -18,6 +18,20 @@ internal sealed record Sight(Guid[] Subjects, Guid? MemberId, Guid[]? Locations)
 
     public object In(Period period) => new { from = period.From, to = period.To, MemberId, Locations };
 
+    /// <summary>The same of some days.</summary>
+    public static async Task<(Sight? Sight, Period? Period, ProblemHttpResult? Refusal)> ReadAsync(
+        string? from, string? to, Guid? locationId, Database<AnalyticsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (period, wrong) = Period.Read(from, to, time.GetUtcNow());
+        if (period is null)
+        {
+            return (null, null, wrong);
+        }
+
+        var (sight, refusal) = await ReadAsync(database, user, locationId, cancellationToken);
+        return (sight, period, refusal);
+    }
+
     public static async Task<(Sight? Sight, ProblemHttpResult? Refusal)> ReadAsync(
         Database<AnalyticsModule> database, CurrentUser user, Guid? locationId, CancellationToken cancellationToken)
     {

@@ -42,14 +42,8 @@ internal static class ShowPerformance
         [FromQuery(Name = "location_id")] Guid? locationId,
         Database<AnalyticsModule> database, IOccupancy occupancy, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (period, wrong) = Period.Read(from, to, time.GetUtcNow());
-        if (period is null)
-        {
-            return wrong!;
-        }
-
-        var (sight, refusal) = await Sight.ReadAsync(database, user, locationId, cancellationToken);
-        if (sight is null)
+        var (sight, period, refusal) = await Sight.ReadAsync(from, to, locationId, database, user, time, cancellationToken);
+        if (sight is null || period is null)
         {
             return refusal!;
         }

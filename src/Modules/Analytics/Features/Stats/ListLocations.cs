@@ -24,14 +24,8 @@ internal static class ListLocations
         [AllowedValues(null, "json", "csv")] string? format,
         Database<AnalyticsModule> database, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (period, wrong) = Period.Read(from, to, time.GetUtcNow());
-        if (period is null)
-        {
-            return wrong!;
-        }
-
-        var (sight, refusal) = await Sight.ReadAsync(database, user, null, cancellationToken);
-        if (sight is null)
+        var (sight, period, refusal) = await Sight.ReadAsync(from, to, null, database, user, time, cancellationToken);
+        if (sight is null || period is null)
         {
             return refusal!;
         }
