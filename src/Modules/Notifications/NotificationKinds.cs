@@ -12,14 +12,18 @@ internal static class NotificationKinds
     public const string HoldExpiring = "hold_expiring";
     public const string WaitingListOffer = "waiting_list_offer";
     public const string PaymentFailed = "payment_failed";
+    public const string PaymentReminder = "payment_reminder";
     public const string Document = "receipt";
     public const string Refund = "refund";
     public const string RefundFailed = "refund_failed";
 
+    /// <summary>For administrators.</summary>
+    public const string WebhookDisabled = "webhook_disabled";
+
     public static readonly IReadOnlyList<string> All =
     [
         PasswordReset, BookingConfirmed, BookingChanged, BookingReminder, BookingCancelled, BookingExpired, HoldExpiring, WaitingListOffer,
-        PaymentFailed, Document, Refund, RefundFailed,
+        PaymentFailed, PaymentReminder, Document, Refund, RefundFailed, WebhookDisabled,
     ];
 
     /// <summary>By mail and no other way, and whether its member likes it or not.</summary>

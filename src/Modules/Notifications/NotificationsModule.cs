@@ -2,9 +2,11 @@ using Portico.Notifications.Deliveries;
 using Portico.Notifications.Features.Deliveries;
 using Portico.Notifications.Features.Inbox;
 using Portico.Notifications.Features.Preferences;
+using Portico.Notifications.Features.Webhooks;
 using Portico.Notifications.Mails;
 using Portico.Notifications.Messages;
 using Portico.Notifications.Schedules;
+using Portico.Notifications.Webhooks;
 using Portico.Platform.Data;
 using Portico.Platform.Messaging;
 using Portico.Platform.Modules;
@@ -13,7 +15,7 @@ using Portico.Platform.Web;
 
 namespace Portico.Notifications;
 
-/// <summary>What members are told: by mail, and where they are signed in.</summary>
+/// <summary>What members are told, by mail and where they are signed in, and others by webhooks.</summary>
 public sealed class NotificationsModule : IModule
 {
     public string Name => "notifications";
@@ -26,8 +28,9 @@ public sealed class NotificationsModule : IModule
         services.AddValidation();
         services.AddOptions<NotificationsOptions>().BindConfiguration(NotificationsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddStreamHandler<NotificationsModule, HearFacts>("users", "bookings", "transactions");
+        services.AddStreamHandler<NotificationsModule, HearFacts>([.. WebhookFacts.Topics]);
         services.AddSingleton<Postman>().AddSingleton<IDeliveryChannel, EmailChannel>().AddSingleton<IDeliveryChannel, InAppChannel>();
+        services.AddWebhooks();
         services.AddSingleton<DeliveryBells>().AddSingleton<DeliveryMeter>().AddScoped<DeliverNext>();
         services.AddHostedService<DeliveryWork>();
         services.AddSingleton<NotificationFeed>().AddScoped<ReadNotifications>().AddHostedService<FeedWork>();
@@ -40,6 +43,7 @@ public sealed class NotificationsModule : IModule
         notifications.MapInbox();
         notifications.MapPreferences();
         notifications.MapDeliveries();
+        notifications.MapWebhooks();
         notifications.MapJobs<NotificationsModule>();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Portico.Contracts.Bookings;
 using Portico.Tests.Behaviour.Bookings;
+using Portico.Tests.Behaviour.Payments;
 
 namespace Portico.Tests.Behaviour.Notifications;
 
@@ -41,6 +42,9 @@ public sealed partial class MailTests
         (await platform.Somebody().PostAsync("/api/auth/password/reset", new { token, new_password = "another good password" })).Expect(HttpStatusCode.NoContent);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(Path.Combine(platform.DataFolder, "mail"))[0]));
 
+        // What was sent is forgotten, the seal of a link too.
+        Assert.Empty(await platform.QueryAsync<string>("notifications", "select payload from deliveries where payload is not null"));
+
         // Nobody is told anything who is not there any more.
         var admin = await platform.AdminAsync();
         await platform.SayAsync(new BookingHeld(platform.BookingOf(anna), platform.Clock.GetUtcNow().AddHours(1), false, platform.Clock.GetUtcNow()));
@@ -71,7 +75,7 @@ public sealed partial class MailTests
         await Eventually.TrueAsync(async () => (await anna.ToldKindsAsync()).SequenceEqual(["hold_expiring"]), "it is not told that a hold lapses");
         await platform.DeliveredAsync();
         Assert.Equal(["booking_confirmed"], await bruno.ToldKindsAsync());
-        Assert.Equal(["email hold_expiring dropped", "in_app hold_expiring dropped", "email booking_confirmed sent"], await platform.DeliveriesAsync(bruno));
+        Assert.Equal(["email booking_confirmed sent", "email hold_expiring dropped", "in_app hold_expiring dropped"], await platform.DeliveriesAsync(bruno));
 
         // What was to be told and nobody could, is not told when it is over.
         await platform.SayAsync(new BookingReminder(platform.BookingOf(carla) with { StartsAt = platform.Clock.GetUtcNow().AddMinutes(-1) }, now));
@@ -110,6 +114,28 @@ public sealed partial class MailTests
         var refusal = await Assert.ThrowsAsync<Npgsql.PostgresException>(
             () => platform.ExecuteAsync("notifications", "update deliveries set status = 'waiting', settled_at = null where id = @dead", new { dead }));
         Assert.Equal("deliveries_settle_once", refusal.ConstraintName);
+    }
+
+    [Fact]
+    public async Task What_is_paid_and_given_back_is_told_with_its_document()
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.ProcessPerModule);
+        var (admin, anna) = (await platform.AdminAsync(), await platform.ReachableAsync());
+        await platform.AllToldAsync("auth");
+        await anna.OwesAsync(10.05m);
+        var payment = await anna.PaidByCardAsync();
+        (await admin.RefundAsync(anna, payment, 4)).Expect(HttpStatusCode.Created);
+        await anna.RefundsComeToAsync(payment, "succeeded");
+        await platform.AllToldAsync("payments");
+        await platform.DeliveredAsync();
+
+        Assert.Equal(["receipt", "receipt", "refund"], (await anna.ToldKindsAsync()).Order(StringComparer.Ordinal));
+        var mails = await platform.KeptMailsAsync();
+        var receipt = Assert.Single(mails, mail => mail.Subject.StartsWith("Receipt R-", StringComparison.Ordinal));
+        Assert.Contains("over 10.05 EUR", receipt.Text, StringComparison.Ordinal);
+        Assert.Equal([$"%PDF- {receipt.Subject["Receipt ".Length..]}.pdf"], receipt.Attached.Select(file => $"{receipt.Pdf} {file}"));
+        Assert.Equal("%PDF-", Assert.Single(mails, mail => mail.Subject.StartsWith("Credit note ", StringComparison.Ordinal)).Pdf);
+        Assert.Equal("4.00 EUR went back to you", Assert.Single(mails, mail => mail.Attached.Count == 0).Subject);
     }
 
     [Fact]

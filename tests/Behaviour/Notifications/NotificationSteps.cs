@@ -41,5 +41,5 @@ internal static class NotificationSteps
         "something is not delivered");
 
     public static async Task<IReadOnlyList<string>> DeliveriesAsync(this RunningPlatform platform, Person member) => await platform.QueryAsync<string>(
-        "notifications", "select channel || ' ' || kind || ' ' || status from deliveries where member_id = @Id order by id", new { member.Id });
+        "notifications", "select channel || ' ' || kind || ' ' || status from deliveries where member_id = @Id order by kind, channel", new { member.Id });
 }

@@ -60,8 +60,10 @@ internal sealed class DeliverNext(
         }
 
         await change.ExecuteAsync(
-            "update deliveries set status = @Status, attempts = @attempts, failure = @Reason, settled_at = @now where id = @Id",
-            new { due.Id, outcome.Status, attempts, outcome.Reason, now }, cancellationToken);
+            """
+            update deliveries set status = @Status, attempts = @attempts, failure = @Reason, settled_at = @now, payload = case when @Status = 'dead' then payload end
+            where id = @Id
+            """, new { due.Id, outcome.Status, attempts, outcome.Reason, now }, cancellationToken);
     }
 }
 

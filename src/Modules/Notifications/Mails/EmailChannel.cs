@@ -56,7 +56,7 @@ internal sealed class EmailChannel(
         {
             return DeliveryOutcome.GivenUp($"No mail can be written to this address: {e.Message}");
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return DeliveryOutcome.TryAgain($"The document cannot be had: {e.Message}");
         }

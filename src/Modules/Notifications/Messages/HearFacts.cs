@@ -10,7 +10,7 @@ using Portico.Platform.Time;
 
 namespace Portico.Notifications.Messages;
 
-/// <summary>Facts become what members are shown, and work: in the transaction that marks them as heard.</summary>
+/// <summary>Facts become what members are shown, and work for mails and webhooks: in the transaction that marks them as heard.</summary>
 internal sealed class HearFacts(DeliveryBells bells, NotificationFeed feed, IOptions<NotificationsOptions> options, TimeProvider time) : IHandleStream
 {
     public async Task HandleAsync(IReadOnlyList<EventEnvelope> facts, Change change, CancellationToken cancellationToken)
@@ -33,10 +33,11 @@ internal sealed class HearFacts(DeliveryBells bells, NotificationFeed feed, IOpt
 
             if (notice is not null)
             {
-                await TellAsync(fact, notice, now, change, cancellationToken);
+                await change.TellAsync(fact.Id, fact.Payload, notice, now, cancellationToken);
             }
         }
 
+        await change.QueueWebhooksAsync(facts, now, cancellationToken);
         change.AfterCommit(() =>
         {
             bells.RingAll();
@@ -54,6 +55,10 @@ internal sealed class HearFacts(DeliveryBells bells, NotificationFeed feed, IOpt
         {
             await change.RenameAsync(Notices.Read<UserChanged>(fact), cancellationToken);
         }
+        else if (fact.Type == UserRoleChanged.Type)
+        {
+            await change.PromoteAsync(Notices.Read<UserRoleChanged>(fact), cancellationToken);
+        }
         else if (fact.Type == UserDeleted.Type)
         {
             await change.ForgetAsync(Notices.Read<UserDeleted>(fact), now, cancellationToken);
@@ -69,41 +74,8 @@ internal sealed class HearFacts(DeliveryBells bells, NotificationFeed feed, IOpt
     // What is being sent at this moment is not waited for: it is told, a moment before it was pointless.
     private static Task<int> DropAsync(Guid bookingId, string[] kinds, DateTimeOffset now, Change change, CancellationToken cancellationToken) => change.ExecuteAsync(
         """
-        update deliveries set status = 'dropped', failure = 'pointless', settled_at = @now
+        update deliveries set status = 'dropped', failure = 'pointless', settled_at = @now, payload = null
         where id in (
             select id from deliveries where booking_id = @bookingId and kind = any(@kinds) and status = 'waiting' for update skip locked)
         """, new { bookingId, kinds, now }, cancellationToken);
-
-    private static async Task TellAsync(EventEnvelope fact, Notice notice, DateTimeOffset now, Change change, CancellationToken cancellationToken)
-    {
-        var dueAt = notice.DueAt > now ? notice.DueAt.Value : now;
-        await QueueAsync("email");
-        if (NotificationKinds.IsMailOnly(notice.Kind))
-        {
-            return;
-        }
-
-        if (dueAt > now)
-        {
-            await QueueAsync(Inbox.Channel);
-        }
-        else
-        {
-            await change.ShowAsync(
-                Guid.CreateVersion7(now), notice.MemberId, notice.Kind, notice.BookingId, notice.LocationId, fact.Id, fact.Payload, now, cancellationToken);
-        }
-
-        Task QueueAsync(string channel) => change.ExecuteAsync(
-            """
-            insert into deliveries (id, channel, kind, member_id, booking_id, location_id, event_id, payload, due_at, useful_until, created_at)
-            select @id, @channel, @Kind, @MemberId, @BookingId, @LocationId, @eventId, @payload, @dueAt, @UsefulUntil, @now
-            where not exists (select from unwanted where member_id = @MemberId and kind = @Kind and channel = @channel)
-            on conflict do nothing
-            """,
-            new
-            {
-                id = Guid.CreateVersion7(now), channel, notice.Kind, notice.MemberId, notice.BookingId, notice.LocationId, eventId = fact.Id,
-                payload = fact.Payload, dueAt, notice.UsefulUntil, now,
-            }, cancellationToken);
-    }
 }

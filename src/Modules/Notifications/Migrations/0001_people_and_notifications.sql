@@ -4,6 +4,7 @@ create table people (
     username text not null,
     email    text,
     name     text,
+    role     text not null default 'member',
     language text check (language in ('en', 'it')),
     status   text not null default 'active' check (status in ('active', 'deleted'))
 );

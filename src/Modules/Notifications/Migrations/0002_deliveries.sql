@@ -1,4 +1,5 @@
--- Work to be done once: a mail to be sent, or something to be shown later. Whoever does it holds the row meanwhile.
+-- Work to be done once: a mail to be sent, or something to be shown later. Whoever does it holds the row meanwhile. Once it is done
+-- the fact it comes from is forgotten.
 create table deliveries (
     id           uuid primary key,
     channel      text not null check (channel in ('email', 'in_app')),
@@ -17,6 +18,7 @@ create table deliveries (
     settled_at   timestamptz,
     check ((status = 'waiting') = (settled_at is null)),
     check (payload is not null or status <> 'waiting'),
+    check (payload is null or status not in ('sent', 'dropped')),
     unique (event_id, channel, member_id, kind)
 );
 create index deliveries_due on deliveries (channel, due_at) where status = 'waiting';

@@ -4,7 +4,7 @@ using Portico.Platform.Schedules;
 
 namespace Portico.Notifications.Schedules;
 
-/// <summary>Drops what was told and done long ago. What was given up stays until somebody looks at it.</summary>
+/// <summary>Drops what was told, done or given up long ago.</summary>
 internal sealed class ForgetOld(Database<NotificationsModule> database, IOptions<NotificationsOptions> options, TimeProvider time) : IScheduledJob
 {
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -13,7 +13,8 @@ internal sealed class ForgetOld(Database<NotificationsModule> database, IOptions
         string[] statements =
         [
             "delete from notifications where created_at < @before",
-            "delete from deliveries where settled_at < @before and status in ('sent', 'dropped')",
+            "delete from webhook_attempts where at < @before",
+            "delete from deliveries where settled_at < @before",
         ];
         foreach (var sql in statements)
         {

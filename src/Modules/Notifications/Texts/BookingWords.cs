@@ -31,6 +31,8 @@ internal static class BookingWords
         return $"{Day(local, tongue)}, {Clock(local)}";
     }
 
+    public static string DayOf(DateOnly day, Tongue tongue) => Day(day.ToDateTime(TimeOnly.MinValue), tongue);
+
     public static string Money(decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture, $"{amount:0.00##} {currency}");
 
     private static DateTime Local(DateTimeOffset instant, string timeZone) =>

@@ -2,6 +2,7 @@ using Portico.Contracts.Auth;
 using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
 using Portico.Notifications.Messages;
+using Portico.Notifications.Webhooks;
 
 namespace Portico.Notifications.Texts;
 
@@ -19,9 +20,11 @@ internal static class Sentences
         [NotificationKinds.HoldExpiring] = (fact, telling) => Expiring(Notices.Read<BookingHeld>(fact), telling),
         [NotificationKinds.WaitingListOffer] = (fact, telling) => Offer(Notices.Read<BookingHeld>(fact), telling),
         [NotificationKinds.PaymentFailed] = (fact, telling) => Declined(Notices.Read<BookingPaymentFailed>(fact).Booking, telling),
+        [NotificationKinds.PaymentReminder] = (fact, telling) => Reminded(Notices.Read<PaymentReminder>(fact), telling),
         [NotificationKinds.Document] = (fact, telling) => Document(Notices.Read<DocumentIssued>(fact), telling),
         [NotificationKinds.Refund] = (fact, telling) => Refunded(Notices.Read<PaymentRefunded>(fact), telling),
         [NotificationKinds.RefundFailed] = (fact, telling) => NotRefunded(Notices.Read<RefundFailed>(fact), telling),
+        [NotificationKinds.WebhookDisabled] = (fact, telling) => Disabled(Notices.Read<WebhookDisabled>(fact), telling),
     };
 
     public static Written Of(string kind, string fact, Telling telling) => ByKind[kind](fact, telling);
@@ -85,6 +88,19 @@ internal static class Sentences
         booking, telling, "Your payment failed", "Il tuo pagamento non è riuscito",
         telling.Say("The booking does not stand, and nothing was charged.", "La prenotazione non è valida e non è stato addebitato nulla."));
 
+    private static Written Reminded(PaymentReminder reminder, Telling telling)
+    {
+        var amount = BookingWords.Money(reminder.Amount, reminder.Currency);
+        var (due, suspended) = (BookingWords.DayOf(reminder.DueOn, telling.Tongue), BookingWords.DayOf(reminder.SuspendedOn, telling.Tongue));
+        return new(
+            telling.Say($"{amount} are still to be paid", $"{amount} sono ancora da pagare"),
+            [
+                telling.Say($"{reminder.Description}: due on {due}.", $"{reminder.Description}: da pagare entro {due}."),
+                telling.Say($"If nothing is paid, the membership is suspended on {suspended}.", $"Senza pagamento, l'abbonamento viene sospeso il {suspended}."),
+            ],
+            "/payments", telling.Say("Pay", "Paga"));
+    }
+
     private static Written Document(DocumentIssued issued, Telling telling)
     {
         var amount = BookingWords.Money(issued.Amount, issued.Currency);
@@ -115,6 +131,20 @@ internal static class Sentences
             telling.Say("A refund did not arrive", "Un rimborso non è arrivato"),
             [telling.Say($"{amount} could not be given back to you. We look for another way.", $"Non è stato possibile rimborsarti {amount}. Cerchiamo un altro modo.")],
             $"/payments/{refund.PaymentId}", telling.Say("See the payment", "Vedi il pagamento"));
+    }
+
+    private static Written Disabled(WebhookDisabled webhook, Telling telling)
+    {
+        var since = BookingWords.TimeOf(webhook.FailingSince, "UTC", telling.Tongue);
+        return new(
+            telling.Say($"The webhook to {webhook.Host} was disabled", $"Il webhook verso {webhook.Host} è stato disattivato"),
+            [
+                telling.Say($"It has taken nothing since {since} UTC.", $"Non accetta nulla dal {since} UTC."),
+                telling.Say(
+                    "Nothing is sent to it until it is enabled again. What it missed can then be sent again.",
+                    "Non gli viene inviato nulla finché non viene riattivato. Ciò che ha perso può poi essere reinviato."),
+            ],
+            "/admin/webhooks", telling.Say("See the webhooks", "Vedi i webhook"));
     }
 
     private static Written Booking(BookedTime booking, Telling telling, string english, string italian, params string[] more) => new(

@@ -8,7 +8,7 @@ namespace Portico.Notifications.Features.Deliveries;
 internal static class ListDeliveries
 {
     public static async Task<Results<Ok<Page<DeliveryResponse>>, ProblemHttpResult>> Handle(
-        [RegularExpression("waiting|sent|dropped|dead")] string? status, [StringLength(1000)] string? after, [Range(1, Paging.MaxLimit)] int? limit,
+        [RegularExpression("waiting|sent|dropped|dead")] string? status, Guid? endpointId, [StringLength(1000)] string? after, [Range(1, Paging.MaxLimit)] int? limit,
         Database<NotificationsModule> database, CancellationToken cancellationToken)
     {
         if (!Paging.TryDecodeId(after, out var before))
@@ -20,8 +20,10 @@ internal static class ListDeliveries
         var rows = await database.QueryAsync<DeliveryResponse>(
             $"""
             select {DeliveryResponse.Columns} from deliveries
-            where (@status::text is null or status = @status) and (@before::uuid is null or id < @before) order by id desc limit @size + 1
-            """, new { status, before, size }, cancellationToken);
+            where (@status::text is null or status = @status) and (@endpointId::uuid is null or endpoint_id = @endpointId)
+              and (@before::uuid is null or id < @before)
+            order by id desc limit @size + 1
+            """, new { status, endpointId, before, size }, cancellationToken);
         return TypedResults.Ok(Paging.Cut(rows, size, last => last.Id.ToString()));
     }
 }
