@@ -1,3 +1,4 @@
+using Portico.Activity;
 using Portico.Analytics;
 using Portico.Auth;
 using Portico.Bookings;
@@ -21,6 +22,7 @@ public static class ModuleCatalog
         ("gateway", 3000),
         ("auth", 3001),
         ("members", 3002),
+        ("activity", 3003),
         ("bookings", 3005),
         ("payments", 3006),
         ("analytics", 3007),
@@ -31,7 +33,10 @@ public static class ModuleCatalog
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments", "analytics", "notifications"];
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "activity", "bookings", "payments", "analytics", "notifications"];
+
+    /// <summary>Names of the modules whose schema belongs to somebody else than the application: what they may do in it is granted.</summary>
+    public static readonly IReadOnlyList<string> WithOwner = ["activity"];
 
     /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
     public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =
@@ -46,6 +51,7 @@ public static class ModuleCatalog
         "gateway" => new GatewayModule(deployment),
         "auth" => new AuthModule(),
         "members" => new MembersModule(),
+        "activity" => new ActivityModule(),
         "bookings" => new BookingsModule(),
         "payments" => new PaymentsModule(),
         "analytics" => new AnalyticsModule(deployment),
