@@ -10,6 +10,7 @@ internal static class AcrossModules
         Known("members", "profiles"),
         Known("bookings", "people"),
         Known("payments", "people"),
+        Known("notifications", "people"),
         Known("activity", "people"),
         new(
             "bookings count as paid what payments took for them and did not give back",
