@@ -11,7 +11,12 @@ internal sealed class TeamsClient(HttpClient bookings) : ITeams
     public async Task<KnownTeam?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         using var answer = await bookings.GetAsync(new Uri($"/internal/teams/{id}", UriKind.Relative), cancellationToken);
+        if (answer.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
         answer.EnsureSuccessStatusCode();
-        return answer.StatusCode is HttpStatusCode.NoContent ? null : await answer.Content.ReadFromJsonAsync<KnownTeam>(EventJson.Options, cancellationToken);
+        return await answer.Content.ReadFromJsonAsync<KnownTeam>(EventJson.Options, cancellationToken);
     }
 }

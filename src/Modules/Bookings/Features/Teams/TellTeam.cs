@@ -8,8 +8,8 @@ internal sealed class TellTeam(Database<BookingsModule> database) : ITeams
 {
     public const string Path = "/internal/teams";
 
-    public static async Task<Results<Ok<KnownTeam>, NoContent>> Handle(Guid id, ITeams teams, CancellationToken cancellationToken) =>
-        await teams.FindAsync(id, cancellationToken) is { } team ? TypedResults.Ok(team) : TypedResults.NoContent();
+    public static async Task<Results<Ok<KnownTeam>, NotFound>> Handle(Guid id, ITeams teams, CancellationToken cancellationToken) =>
+        await teams.FindAsync(id, cancellationToken) is { } team ? TypedResults.Ok(team) : TypedResults.NotFound();
 
     public Task<KnownTeam?> FindAsync(Guid id, CancellationToken cancellationToken) => database.FindAsync<KnownTeam>(
         "select id, name, (select count(*)::int from team_members where team_id = teams.id) as members from teams where id = @id", new { id }, cancellationToken);
