@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Portico.Payments.Features.Webhooks;
+using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.Payments;
 

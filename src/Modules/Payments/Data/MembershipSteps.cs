@@ -27,15 +27,16 @@ internal static class MembershipSteps
         };
         await change.WriteAsync(
             """
-            insert into membership_periods (membership_id, period_start, period_end, offer_id, price, credit_used, transaction_id, charged_at)
-            values (@Id, @PeriodStart, @PeriodEnd, @OfferId, @Price, @creditUsed, @transactionId, @now);
+            insert into membership_periods (membership_id, period_start, period_end, offer_id, price, credit_used, transaction_id, charged_at, seats)
+            values (@Id, @PeriodStart, @PeriodEnd, @OfferId, @Price, @creditUsed, @transactionId, @now, @Seats);
             update memberships set status = @Status, price = @Price, credit = @Credit, anchor_day = @AnchorDay, period_start = @PeriodStart, period_end = @PeriodEnd,
                 pause_months = null, paused_until = null
             where id = @Id
             """,
             new
             {
-                begun.Id, begun.PeriodStart, begun.PeriodEnd, begun.OfferId, begun.Price, begun.Status, begun.Credit, begun.AnchorDay, creditUsed, transactionId, now,
+                begun.Id, begun.PeriodStart, begun.PeriodEnd, begun.OfferId, begun.Price, begun.Status, begun.Credit, begun.AnchorDay, begun.Seats, creditUsed, transactionId,
+                now,
             }, cancellationToken);
         await change.InvoiceAsync(membership, transactionId, amount, description, offer.TaxPercent, period, invoices, cancellationToken);
         return begun;
@@ -84,7 +85,7 @@ internal static class MembershipSteps
         }
 
         var offer = await change.FindOfferAsync(membership.OfferId, cancellationToken);
-        change.Publish(new MembershipEnded(membership.Id, membership.MemberId, offer!.PlanId, now, membership.Credit, membership.Currency));
+        change.Publish(new MembershipEnded(membership.Id, membership.MemberId, offer!.PlanId, now, membership.Credit, membership.Currency, membership.TeamId));
     }
 
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

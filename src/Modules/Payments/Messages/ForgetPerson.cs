@@ -7,7 +7,10 @@ using Portico.Platform.Time;
 
 namespace Portico.Payments.Messages;
 
-/// <summary>The name goes and so do the membership and the saved cards, here and at the provider's; what was owed and paid stays in the book under an id that is nobody's any more.</summary>
+/// <summary>
+/// The name goes and so do what the account pays for, its own membership and those of teams, and the saved cards, here and at the provider's; what
+/// was owed and paid stays in the book under an id that is nobody's any more.
+/// </summary>
 internal sealed class ForgetPerson(ProviderBell bell, TimeProvider time) : IHandleEvent<UserDeleted>
 {
     public async Task HandleAsync(UserDeleted fact, Change change, CancellationToken cancellationToken)
@@ -18,7 +21,7 @@ internal sealed class ForgetPerson(ProviderBell bell, TimeProvider time) : IHand
             insert into people (id, username, status) values (@UserId, 'deleted', 'deleted')
             on conflict (id) do update set username = excluded.username, status = excluded.status
             """, fact, cancellationToken);
-        if (await change.LockMembershipAsync(fact.UserId, cancellationToken) is { } membership)
+        foreach (var membership in await change.LockPaidAsync(fact.UserId, ["active", "past_due", "suspended", "paused"], cancellationToken))
         {
             await change.EndAsync(membership, now, cancellationToken);
         }

@@ -88,7 +88,7 @@ internal sealed class BillMemberships(
             return false;
         }
 
-        var offer = (await change.FindOfferAsync(membership.OfferId, cancellationToken))!;
+        var offer = await change.FindOfferAsync(membership, cancellationToken);
         if (membership.CancelAt <= today)
         {
             await change.EndAsync(membership, now, cancellationToken);
@@ -97,14 +97,14 @@ internal sealed class BillMemberships(
         {
             var period = BillingPeriod.From(start, membership.AnchorDay);
             var begun = await change.BeginPeriodAsync(membership, offer, period, invoices, today, now, cancellationToken);
-            change.Publish(new MembershipResumed(id, membership.MemberId, offer.PlanId, begun.PeriodStart, begun.PeriodEnd, now));
+            change.Publish(new MembershipResumed(id, membership.MemberId, offer.PlanId, begun.PeriodStart, begun.PeriodEnd, now, membership.TeamId));
         }
         else if (membership.PauseMonths is { } months)
         {
             var until = BillingPeriod.Later(membership.PeriodEnd, membership.AnchorDay, months);
             await change.WriteAsync(
                 "update memberships set status = 'paused', pause_months = null, paused_until = @until where id = @id", new { id, until }, cancellationToken);
-            change.Publish(new MembershipPaused(id, membership.MemberId, offer.PlanId, until, now));
+            change.Publish(new MembershipPaused(id, membership.MemberId, offer.PlanId, until, now, membership.TeamId));
         }
         else
         {

@@ -105,7 +105,7 @@ internal sealed class RemindOfFees(Database<PaymentsModule> database, IOptions<M
         var owed = await change.FindAsync<decimal>($"select coalesce(sum(transactions.amount), 0) from {Fees} and memberships.id = @Id", new { membership.Id }, cancellationToken);
         await change.WriteAsync("update memberships set status = 'suspended', pause_months = null where id = @Id", new { membership.Id }, cancellationToken);
         var offer = await change.FindOfferAsync(membership.OfferId, cancellationToken);
-        change.Publish(new MembershipSuspended(membership.Id, membership.MemberId, offer!.PlanId, owed, membership.Currency, now));
+        change.Publish(new MembershipSuspended(membership.Id, membership.MemberId, offer!.PlanId, owed, membership.Currency, now, membership.TeamId));
     }
 
     private sealed record Fee(decimal Amount, string Description, DateOnly DueOn, int Reminders);

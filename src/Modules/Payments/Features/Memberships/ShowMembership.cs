@@ -28,18 +28,22 @@ public sealed record MembershipPeriod(DateOnly PeriodStart, DateOnly PeriodEnd, 
 internal static class ShowMembership
 {
     public static Task<Results<Ok<ShownMembershipResponse>, ProblemHttpResult>> HandleMine(
-        Database<PaymentsModule> database, CurrentUser user, CancellationToken cancellationToken) => ReadAsync(user.Id, database, cancellationToken);
+        Database<PaymentsModule> database, CurrentUser user, CancellationToken cancellationToken) => ReadAsync(MembershipOwner.Member(user.Id), database, cancellationToken);
 
     public static Task<Results<Ok<ShownMembershipResponse>, ProblemHttpResult>> HandleMembers(
         [FromRoute(Name = "member_id")] Guid memberId, Database<PaymentsModule> database, CancellationToken cancellationToken) =>
-        ReadAsync(memberId, database, cancellationToken);
+        ReadAsync(MembershipOwner.Member(memberId), database, cancellationToken);
+
+    public static Task<Results<Ok<ShownMembershipResponse>, ProblemHttpResult>> HandleTeams(
+        [FromRoute(Name = "team_id")] Guid teamId, Database<PaymentsModule> database, CancellationToken cancellationToken) =>
+        ReadAsync(MembershipOwner.Team(teamId), database, cancellationToken);
 
     private static async Task<Results<Ok<ShownMembershipResponse>, ProblemHttpResult>> ReadAsync(
-        Guid memberId, Database<PaymentsModule> database, CancellationToken cancellationToken)
+        MembershipOwner owner, Database<PaymentsModule> database, CancellationToken cancellationToken)
     {
         if (await database.FindAsync<MembershipResponse>(
-            $"select {MembershipResponse.Columns} from {MembershipResponse.Tables} where member_id = @memberId order by memberships.id desc limit 1",
-            new { memberId }, cancellationToken) is not { } membership)
+            $"select {MembershipResponse.Columns} from {MembershipResponse.Tables} where {owner.Sql} order by memberships.id desc limit 1",
+            new { owner.Id }, cancellationToken) is not { } membership)
         {
             return MembershipProblems.NotFound();
         }
