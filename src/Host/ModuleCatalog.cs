@@ -53,7 +53,7 @@ public static class ModuleCatalog
         "members" => new MembersModule(),
         "activity" => new ActivityModule(),
         "bookings" => new BookingsModule(),
-        "payments" => new PaymentsModule(),
+        "payments" => new PaymentsModule(deployment),
         "analytics" => new AnalyticsModule(deployment),
         "notifications" => new NotificationsModule(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),

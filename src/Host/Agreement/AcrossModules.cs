@@ -31,6 +31,10 @@ internal static class AcrossModules
             where booking_id is not null and status = 'owed' and called_off is null group by booking_id order by booking_id
             """),
         new(
+            "who has a plan is known to payments",
+            "bookings", "select member_id, 1::numeric from held_plans order by member_id",
+            "payments", "select member_id, 1::numeric, 1::numeric from plan_days where last_day is null order by member_id"),
+        new(
             "every transaction is counted once",
             "payments", "select member_id, count(*)::numeric from transactions group by member_id order by member_id",
             "analytics", "select subject, transactions::numeric, transactions::numeric from counts where kind = 'member' order by subject"),
