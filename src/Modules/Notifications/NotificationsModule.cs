@@ -5,6 +5,7 @@ using Portico.Notifications.Features.Preferences;
 using Portico.Notifications.Features.Webhooks;
 using Portico.Notifications.Mails;
 using Portico.Notifications.Messages;
+using Portico.Notifications.Queues;
 using Portico.Notifications.Schedules;
 using Portico.Notifications.Webhooks;
 using Portico.Platform.Data;
@@ -33,6 +34,7 @@ public sealed class NotificationsModule : IModule
         services.AddWebhooks();
         services.AddSingleton<DeliveryBells>().AddSingleton<DeliveryMeter>().AddScoped<DeliverNext>();
         services.AddHostedService<DeliveryWork>();
+        builder.AddQueues();
         services.AddSingleton<NotificationFeed>().AddScoped<ReadNotifications>().AddHostedService<FeedWork>();
         services.AddScheduledJob<NotificationsModule, ForgetOld>("forget-old", TimeSpan.FromHours(1));
     }

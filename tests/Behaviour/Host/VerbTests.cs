@@ -34,7 +34,7 @@ public sealed class VerbTests : IDisposable
             },
             verb, "all", "--data", folder.Path);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("14 errors", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("15 errors", run.Errors, StringComparison.Ordinal);
         foreach (var key in (string[])
         [
             "Neighbours:auth:", "Http:MaxBodyBytes:", "Tokens:Lifetime:", "Tokens:Audience:", "Gateway:Origins:", "RateLimiting:SignInPerMinute:",

@@ -26,6 +26,25 @@ internal sealed class DeliverNext(
             return false;
         }
 
+        await DoAsync(channel, due, change, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Does the one that a queue named, unless it is done or put off.</summary>
+    public async Task RunAsync(IDeliveryChannel channel, Guid id, CancellationToken cancellationToken)
+    {
+        await using var change = await database.BeginAsync(cancellationToken);
+        // It waits for whoever has the row: passed over, it would be gone from the queue, and perhaps not done.
+        if (await change.FindAsync<DeliveryRow>(
+            $"select {DeliveryRow.Columns} from deliveries where id = @id and channel = @Name and status = 'waiting' and due_at <= @now for update",
+            new { id, channel.Name, now = time.GetStoredNow() }, cancellationToken) is { } due)
+        {
+            await DoAsync(channel, due, change, cancellationToken);
+        }
+    }
+
+    private async Task DoAsync(IDeliveryChannel channel, DeliveryRow due, Change change, CancellationToken cancellationToken)
+    {
         var outcome = due.UsefulUntil <= time.GetUtcNow()
             ? DeliveryOutcome.Dropped("too_late")
             : await TryAsync(channel, due, change, cancellationToken);
@@ -33,7 +52,6 @@ internal sealed class DeliverNext(
         await NoteAsync(due, outcome, change, CancellationToken.None);
         await change.CommitAsync(CancellationToken.None);
         meter.Tried(channel.Name, outcome.Status);
-        return true;
     }
 
     private async Task<DeliveryOutcome> TryAsync(IDeliveryChannel channel, DeliveryRow due, Change change, CancellationToken cancellationToken)
@@ -49,7 +67,7 @@ internal sealed class DeliverNext(
         {
             logger.IsTriedAgain(due.Channel, due.Kind, due.Id, attempts, outcome.Reason!);
             await change.ExecuteAsync(
-                "update deliveries set attempts = @attempts, failure = @Reason, due_at = @dueAt where id = @Id",
+                "update deliveries set attempts = @attempts, failure = @Reason, due_at = @dueAt, queued_at = null where id = @Id",
                 new { due.Id, attempts, outcome.Reason, dueAt = now + Retries.WaitAfter(attempts, options.Value.RetryAfter) }, cancellationToken);
             return;
         }

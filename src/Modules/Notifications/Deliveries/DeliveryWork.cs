@@ -1,11 +1,15 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using Portico.Notifications.Queues;
 
 namespace Portico.Notifications.Deliveries;
 
-/// <summary>Delivers what is due, some at once on each channel: after a change rings, and every second for what others left.</summary>
+/// <summary>
+/// Delivers what is due, some at once on each channel: after a change rings, and every second for what others left. With a broker
+/// that hands it out it only counts.
+/// </summary>
 internal sealed class DeliveryWork(
-    IServiceScopeFactory scopes, IEnumerable<IDeliveryChannel> channels, DeliveryBells bells, DeliveryMeter meter, IOptions<NotificationsOptions> options,
+    IServiceScopeFactory scopes, IEnumerable<IDeliveryChannel> channels, DeliveryBells bells, DeliveryMeter meter, IOptions<NotificationsOptions> options, IOptions<RabbitMqOptions> rabbit,
     ILogger<DeliveryWork> logger) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
@@ -13,8 +17,9 @@ internal sealed class DeliveryWork(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        var taken = rabbit.Value.Uri is null ? channels : [];
         await Task.WhenAll(
-            channels.SelectMany(channel => Enumerable.Range(0, options.Value.AtOnce).Select(_ => WorkAsync(channel, stoppingToken)))
+            taken.SelectMany(channel => Enumerable.Range(0, options.Value.AtOnce).Select(_ => WorkAsync(channel, stoppingToken)))
                 .Append(SampleAsync(stoppingToken)));
     }
 

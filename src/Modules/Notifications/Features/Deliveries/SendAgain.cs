@@ -14,7 +14,7 @@ internal static class SendAgain
         await using var change = await database.BeginAsync(cancellationToken);
         var again = await change.FindAsync<DeliveryResponse>(
             $"""
-            update deliveries set status = 'waiting', attempts = 0, due_at = @now, settled_at = null
+            update deliveries set status = 'waiting', attempts = 0, due_at = @now, settled_at = null, queued_at = null
             where id = @id and status = 'dead' and payload is not null
             returning {DeliveryResponse.Columns}
             """, new { id, now = time.GetStoredNow() }, cancellationToken);

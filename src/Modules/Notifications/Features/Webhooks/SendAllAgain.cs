@@ -23,7 +23,7 @@ internal static class SendAllAgain
 
         var count = await change.ExecuteAsync(
             """
-            update deliveries set status = 'waiting', attempts = 0, due_at = @now, settled_at = null
+            update deliveries set status = 'waiting', attempts = 0, due_at = @now, settled_at = null, queued_at = null
             where endpoint_id = @id and status = 'dead' and payload is not null
             """, new { id, now = time.GetStoredNow() }, cancellationToken);
         change.AfterCommit(bells.RingAll);
