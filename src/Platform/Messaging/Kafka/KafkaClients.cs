@@ -82,11 +82,14 @@ internal sealed class KafkaClients(IOptions<KafkaOptions> options, ILogger<Kafka
         }
     }
 
-    private void Log(Error error) => logger.ClientSays(error.IsFatal ? LogLevel.Error : LogLevel.Warning, error.Code.ToString(), error.Reason);
+    private void Log(Error error) => logger.ClientFails(error.IsFatal ? LogLevel.Error : LogLevel.Warning, error.Code, error.Reason);
 }
 
 internal static partial class KafkaLog
 {
     [LoggerMessage(Message = "Kafka: {Facility} {Text}")]
     public static partial void ClientSays(this ILogger logger, LogLevel level, string facility, string text);
+
+    [LoggerMessage(Message = "Kafka: {Code} {Text}")]
+    public static partial void ClientFails(this ILogger logger, LogLevel level, ErrorCode code, string text);
 }
