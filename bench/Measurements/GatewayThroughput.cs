@@ -22,6 +22,7 @@ internal static class GatewayThroughput
         // Nobody calls these, but the gateway is not ready without them.
         await using var bookings = await StartAsync("bookings");
         await using var payments = await StartAsync("payments");
+        await using var analytics = await StartAsync("analytics");
         await using var gateway = await PorticoServer.StartAsync(workbench, "gateway", Settings.FrontDoor().And(neighbours), cancellationToken);
         var (process, nginx) = await Nginx.StartAsync(workbench, members.Address, cancellationToken);
         await using var proxy = process;

@@ -1,3 +1,4 @@
+using Portico.Analytics;
 using Portico.Auth;
 using Portico.Bookings;
 using Portico.Gateway;
@@ -21,13 +22,14 @@ public static class ModuleCatalog
         ("members", 3002),
         ("bookings", 3005),
         ("payments", 3006),
+        ("analytics", 3007),
     ];
 
     /// <summary>Names of the modules that have an API of their own: all but the door in front of them.</summary>
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments"];
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments", "analytics"];
 
     /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
     public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =
@@ -44,6 +46,7 @@ public static class ModuleCatalog
         "members" => new MembersModule(),
         "bookings" => new BookingsModule(),
         "payments" => new PaymentsModule(),
+        "analytics" => new AnalyticsModule(deployment),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
     };
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portico.Contracts.Auth;
+using Portico.Contracts.Payments;
 using Portico.Host.Documents;
 using Portico.Host.Setup;
 using Portico.Platform.Messaging;
@@ -27,6 +28,7 @@ public static class PorticoApp
         builder.AddPlatformLogging().AddPlatformTelemetry();
         builder.AddPlatformWeb().AddPlatformSecurity(deployment).AddPlatformMessaging();
         builder.Services.AddNeighbour<IRevocationFeed, RevocationFeedClient>(deployment, "auth");
+        builder.Services.AddNeighbour<IDocumentFiles, DocumentFilesClient>(deployment, "payments");
         builder.Services.AddApiDocuments(deployment);
         foreach (var module in modules)
         {

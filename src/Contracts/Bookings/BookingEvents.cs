@@ -5,6 +5,7 @@ namespace Portico.Contracts.Bookings;
 /// <param name="TimeZone">Of the location: the zone in which people read the times.</param>
 /// <param name="Total">What it costs, tax included, in <paramref name="Currency"/> (ISO 4217).</param>
 /// <param name="CreditHours">Hours of credit it uses.</param>
+/// <param name="TaxPercent">The rate of the tax in it; null in facts of before it was told.</param>
 public sealed record BookedTime(
     Guid BookingId,
     Guid MemberId,
@@ -17,7 +18,8 @@ public sealed record BookedTime(
     string TimeZone,
     decimal Total,
     string Currency,
-    decimal CreditHours);
+    decimal CreditHours,
+    decimal? TaxPercent = null);
 
 /// <summary>A slot is kept for a member until <paramref name="HeldUntil"/>.</summary>
 /// <param name="Offered">It was not asked for now: the member's turn on the waiting list has come.</param>

@@ -15,11 +15,13 @@ internal static class CommandLine
         TargetsVerb.Create(),
         VerifyConfigVerb.Create(),
         HealthVerb.Create(),
+        VerifyVerb.Create(),
         MigrateVerb.Create(),
         DemoVerb.Create(),
         AdminVerb.Create(),
         KeysVerb.Create(),
         OutboxVerb.Create(),
+        AnalyticsVerb.Create(),
         PostgresVerb.Create(),
         OpenApiVerb.Create(),
     };

@@ -1,3 +1,4 @@
+using Portico.Bookings.Data;
 using Portico.Bookings.Features.Availability;
 using Portico.Bookings.Features.Amenities;
 using Portico.Bookings.Features.Blocks;
@@ -33,14 +34,17 @@ public sealed class BookingsModule : IModule
         builder.AddModuleDatabase<BookingsModule>(Name);
         builder.AddModuleSchedules<BookingsModule>();
         builder.Services.AddValidation();
+        builder.Services.AddInvariants<BookingsModule>(BookingInvariants.All);
         builder.Services.AddPeople();
         builder.Services.AddBookings();
         builder.Services.AddWaiting();
         builder.Services.AddVisits();
+        builder.Services.AddPlans();
         builder.Services.AddLocations();
         builder.Services.AddLive();
         builder.Services.AddSpaces();
         builder.Services.AddInvites();
+        builder.Services.AddReports();
         builder.Services.AddDemo();
     }
 
@@ -63,5 +67,6 @@ public sealed class BookingsModule : IModule
         bookings.MapAmenities();
         bookings.MapBlocks();
         bookings.MapReports();
+        routes.MapOccupancy();
     }
 }

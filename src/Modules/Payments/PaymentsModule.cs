@@ -1,4 +1,7 @@
+using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Documents;
+using Portico.Payments.Features.Memberships;
 using Portico.Payments.Features.Payments;
 using Portico.Payments.Features.Transactions;
 using Portico.Platform.Data;
@@ -18,9 +21,12 @@ public sealed class PaymentsModule : IModule
         builder.AddModuleDatabase<PaymentsModule>(Name);
         builder.AddModuleSchedules<PaymentsModule>();
         builder.Services.AddValidation();
+        builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
+        builder.Services.AddDocuments();
         builder.Services.AddBookedCharges();
+        builder.Services.AddMemberships();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -28,6 +34,9 @@ public sealed class PaymentsModule : IModule
         var payments = routes.MapModule<PaymentsModule>(Name);
         payments.MapTransactions();
         payments.MapPayments();
+        payments.MapMemberships();
+        payments.MapDocuments();
+        routes.MapDocumentFiles();
         payments.MapJobs<PaymentsModule>();
     }
 }

@@ -33,6 +33,7 @@ public static class ModuleDatabaseServices
         services.AddSingleton(provider => new ModuleDataSource<TModule>(module, Build(provider, module)));
         services.AddScoped<Database<TModule>>();
         services.AddSingleton<IMigratedModule>(provider => new MigratedModule<TModule>(provider.GetRequiredService<ModuleDataSource<TModule>>()));
+        services.AddSingleton<IVerifiedModule, VerifiedModule<TModule>>();
         services.AddSingleton<IParkedFacts, ParkedFacts<TModule>>();
         services.AddSingleton<OutboxRelay<TModule>>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay<TModule>>());

@@ -62,7 +62,7 @@ internal sealed class ModuleScheduler<TModule> : BackgroundService
             catch (Exception e) when (e is SchedulerException or DbException or TimeoutException)
             {
                 logger.SchedulerDidNotStart(database.Module, e.Message);
-                await Task.Delay(TryAgain, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TryAgain, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -89,7 +89,7 @@ internal sealed class ModuleScheduler<TModule> : BackgroundService
             {
                 await SampleAsync(stoppingToken);
                 // Gauges show what the table says, and other processes write it too.
-                await Task.Delay(SampleEvery, stoppingToken);
+                await Task.Delay(SampleEvery, TimeProvider.System, stoppingToken);
             }
         }
         finally

@@ -25,7 +25,16 @@ public sealed class CsvAnswer<T>(IReadOnlyList<T> rows, string fileName, params 
         {
             foreach (var column in columns)
             {
-                csv.WriteField(Text(column.Value(row)));
+                var value = column.Value(row);
+                if (value is decimal number)
+                {
+                    // As text, what is below nothing would be taken for a formula.
+                    csv.WriteField(number);
+                }
+                else
+                {
+                    csv.WriteField(Text(value));
+                }
             }
 
             await csv.EndRecordAsync(httpContext.RequestAborted);

@@ -18,6 +18,7 @@ public static class OpenDoors
         "POST /api/auth/password/reset",
         "GET /api/bookings/calendars/{token}.ics",
         "POST /api/payments/webhook/stripe",
+        "GET /api/analytics/health",
         "GET /healthz/live",
         "GET /healthz/ready",
         "GET /openapi/{document}.json",

@@ -12,5 +12,7 @@ public sealed record OtherForm(string ContentType, string? Format)
 
     public static OtherForm Png { get; } = new("image/png", "binary");
 
+    public static OtherForm Pdf { get; } = new("application/pdf", "binary");
+
     internal OpenApiMediaType Describe() => new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = Format } };
 }

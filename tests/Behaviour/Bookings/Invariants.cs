@@ -1,108 +1,19 @@
+using Portico.Bookings.Data;
+
 namespace Portico.Tests.Behaviour.Bookings;
 
-/// <summary>Reads the tables of Bookings and says what is wrong in them, whatever was done by however many at once.</summary>
+/// <summary>Asks of the tables of Bookings what <c>portico verify</c> asks.</summary>
 internal static class Invariants
 {
-    /// <summary>What each booking takes as long as it blocks, made from the booking and not from its claims.</summary>
-    private const string Wanted =
-        """
-        with wanted as (
-            select bookings.id as booking_id, unit.id as unit_id,
-                   tstzrange(bookings.starts_at - make_interval(mins => greatest(asked.buffer_before_minutes, unit.buffer_before_minutes)),
-                             bookings.ends_at + make_interval(mins => greatest(asked.buffer_after_minutes, unit.buffer_after_minutes)), '[)') as during
-            from bookings
-            join spaces as asked on asked.id = bookings.space_id
-            join space_units on space_units.space_id = coalesce(bookings.desk_id, bookings.space_id)
-            join spaces as unit on unit.id = space_units.unit_id
-            where bookings.status in ('held', 'pending_approval', 'awaiting_payment', 'confirmed', 'checked_in'))
-        """;
-
-    private static readonly string[] Questions =
-    [
-        $"""
-        {Wanted}
-        select format('%s and %s both take %s', one.booking_id, other.booking_id, one.unit_id)
-        from wanted as one join wanted as other on other.unit_id = one.unit_id and other.booking_id > one.booking_id and other.during && one.during
-        """,
-        """
-        select format('two claims of %s meet: %s and %s', one.unit_id, one.during, other.during)
-        from claims as one join claims as other on other.unit_id = one.unit_id and other.ctid > one.ctid and other.during && one.during
-        """,
-        $"""
-        {Wanted}, taken as (
-            select booking_id, unit_id, during from claims join bookings on bookings.id = booking_id
-            where status in ('held', 'pending_approval', 'awaiting_payment', 'confirmed', 'checked_in'))
-        select format('%s takes %s and not %s of %s', coalesce(taken.booking_id, wanted.booking_id), taken.during, wanted.during, coalesce(taken.unit_id, wanted.unit_id))
-        from taken full join wanted using (booking_id, unit_id) where taken.during is distinct from wanted.during
-        """,
-        """
-        select format('%s is %s and still takes %s', bookings.id, status, during) from claims join bookings on bookings.id = booking_id
-        where status in ('expired', 'cancelled', 'payment_failed', 'no_show')
-        """,
-        """
-        select format('%s ended at %s and takes %s', bookings.id, ended_at, during)
-        from claims join bookings on bookings.id = booking_id join spaces as asked on asked.id = bookings.space_id join spaces as unit on unit.id = unit_id
-        where bookings.status = 'completed'
-          and upper(during) > least(ends_at, ended_at) + make_interval(mins => greatest(asked.buffer_after_minutes, unit.buffer_after_minutes))
-        """,
-        """
-        select format('of %s %s pieces are given to %s, not %s', amenity_id, count(amenity_claims.piece), bookings.id, quantity)
-        from bookings join booking_services on booking_services.booking_id = bookings.id join amenities on amenities.id = amenity_id and stock is not null
-        left join amenity_claims using (booking_id, amenity_id)
-        where status <> 'completed'
-        group by amenity_id, bookings.id, quantity
-        having count(amenity_claims.piece)
-            <> case when status in ('held', 'pending_approval', 'awaiting_payment', 'confirmed', 'checked_in') then quantity else 0 end
-        """,
-        """
-        select format('piece %s of %s, of which there are %s, is out', piece, amenity_id, stock) from amenity_claims join amenities on amenities.id = amenity_id
-        where piece > stock
-        """,
-        """
-        select format('%s has %s hours in %s', payer_id, sum(hours), month) from credit_entries group by payer_kind, payer_id, month having sum(hours) < 0
-        """,
-        """
-        select format('%s is %s with %s hours, and the ledger says %s', bookings.id, status, credit_hours, coalesce(-sum(hours), 0))
-        from bookings left join credit_entries on booking_id = bookings.id
-        where status <> 'cancelled'
-        group by bookings.id
-        having coalesce(-sum(hours), 0) <> case when status in ('expired', 'payment_failed') then 0 else credit_hours end
-        """,
-        """
-        select format('%s was given back more hours than it used', booking_id) from credit_entries where booking_id is not null group by booking_id having sum(hours) > 0
-        """,
-        """
-        select format('%s has paid %s of %s', id, paid, total) from bookings where paid > total
-        """,
-        """
-        select format('%s: after %s comes %s from %s', booking_id, before, act, from_status)
-        from (select *, lag(to_status) over (partition by booking_id order by id) as before from floor_changes where booking_id is not null) as told
-        where from_status is distinct from before or (before is null) <> (act = 'hold')
-        """,
-        """
-        select format('%s is %s until %s, version %s, and its trace of %s ends with %s until %s', bookings.id, status, expires_at, version, steps, to_status, held_until)
-        from bookings
-        left join lateral (
-            select to_status, held_until, count(*) over () as steps from floor_changes where booking_id = bookings.id order by id desc limit 1) as last on true
-        where (to_status, steps) is distinct from (status, version + 1) or held_until is distinct from expires_at
-        """,
-        """
-        select format('%s was offered to %s and belongs to %s', booking_id, entry.member_id, bookings.member_id)
-        from waiting_entries as entry join bookings on bookings.id = booking_id where entry.member_id <> bookings.member_id
-        """,
-        """
-        select format('%s cannot be told: %s', type, failure) from outbox where parked_at is not null
-        """,
-    ];
-
     public static async Task HoldAsync(Func<string, Task<IReadOnlyList<string>>> query)
     {
         List<string> faults = [];
-        foreach (var question in Questions)
+        foreach (var invariant in BookingInvariants.All)
         {
-            faults.AddRange(await query(question));
+            faults.AddRange((await query(invariant.Faults)).Select(fault => $"{invariant.Says}: {fault}"));
         }
 
+        faults.AddRange(await query("select format('%s cannot be told: %s', type, failure) from outbox where parked_at is not null"));
         Assert.True(faults.Count == 0, $"{faults.Count} faults in the tables of Bookings, such as:\n{string.Join('\n', faults.Take(20))}");
     }
 

@@ -13,7 +13,7 @@ public sealed class TransactionEventTests
 
     [Fact]
     public void A_transaction_that_was_made_says_what_it_always_said_and_its_currency() => Assert.Equal(
-        $$"""{"event_type":"transaction.created","transaction_id":"{{Transaction}}","user_id":"{{Member}}","amount":12.50,"currency":"EUR","description":"Coffee","timestamp":"2026-11-28T09:30:00+00:00"}""",
+        $$"""{"event_type":"transaction.created","transaction_id":"{{Transaction}}","user_id":"{{Member}}","amount":12.50,"currency":"EUR","description":"Coffee","timestamp":"2026-11-28T09:30:00+00:00","booking_id":null,"location_id":null}""",
         Sorted(new TransactionCreated(Transaction, Member, 12.50m, "EUR", "Coffee", At), "event_type"));
 
     [Fact]

@@ -1,4 +1,5 @@
 using Portico.Bookings.Domain;
+using Portico.Bookings.Domain.Prices;
 using Portico.Bookings.Domain.States;
 using Portico.Contracts.Bookings;
 
@@ -44,5 +45,9 @@ internal sealed record BookingRow(
     public bool HasLapsed(DateTimeOffset now) => ExpiresAt <= now;
 
     public BookedTime Fact() => new(
-        Id, MemberId, LocationId, SpaceId, DeskId, SpaceName, StartsAt, EndsAt, TimeZone, Total, Currency, CreditHours);
+        Id, MemberId, LocationId, SpaceId, DeskId, SpaceName, StartsAt, EndsAt, TimeZone, Total, Currency, CreditHours, TaxPercent);
+
+    // A quote without a line of tax has none in it.
+    private decimal TaxPercent =>
+        StoredJson.Read<Quote>(Quote).Lines.Where(line => line.Kind == QuoteLineKind.Tax).Select(line => line.Quantity).FirstOrDefault();
 }

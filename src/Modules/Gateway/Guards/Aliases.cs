@@ -22,6 +22,7 @@ internal static class Aliases
         ("/bookings", "/api/bookings"),
         ("/payment", "/api/payments"),
         ("/webhook", "/api/payments/webhook"),
+        ("/analytics", "/api/analytics"),
     ];
 
     public static void UseAliases(this IApplicationBuilder app) => app.Use((context, next) =>

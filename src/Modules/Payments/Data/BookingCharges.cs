@@ -29,7 +29,7 @@ internal static class BookingCharges
 
         if (due > 0)
         {
-            await change.ChargeAsync(booking.MemberId, booking.BookingId, due, booking.Currency, Describe(booking), Ledger.Nobody, now, cancellationToken);
+            await change.ChargeAsync(booking.MemberId, booking, due, booking.Currency, Describe(booking), booking.TaxPercent, Ledger.Nobody, now, cancellationToken);
         }
     }
 

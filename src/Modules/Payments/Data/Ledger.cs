@@ -45,7 +45,7 @@ internal static class Ledger
         return change.WriteAsync(
             """
             insert into ledger_accounts (kind, currency, member_id, balance)
-            select distinct line.kind, line.currency, case when line.kind = 'due' then @memberId::uuid end, case when line.kind = 'due' then 0 end
+            select distinct line.kind, line.currency, case when line.kind in ('due', 'fees') then @memberId::uuid end, case when line.kind in ('due', 'fees') then 0 end
             from unnest(@accounts::text[], @currencies::text[]) as line (kind, currency)
             where line.kind <> 'receivable' and not exists (
                 select from ledger_accounts as known where known.kind = line.kind and known.currency = line.currency

@@ -1,42 +1,61 @@
+using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
 using Portico.Platform.Data;
 
 namespace Portico.Payments.Data;
 
 /// <summary>A transaction as those see it who change it.</summary>
-internal sealed record OwedRow(Guid Id, Guid MemberId, Guid? BookingId, decimal Amount, string Currency, string Status)
+/// <param name="Fee">What it is a fee for, if it is one: it does not count to what may be owed on account.</param>
+internal sealed record OwedRow(Guid Id, Guid MemberId, Guid? BookingId, decimal Amount, string Currency, string Status, string? Fee)
 {
-    public const string Columns = "transactions.id, transactions.member_id, transactions.booking_id, transactions.amount, transactions.currency, transactions.status";
+    public const string Columns = "transactions.id, transactions.member_id, transactions.booking_id, transactions.amount, transactions.currency, transactions.status, transactions.fee";
 
     /// <summary>Where it stands in the book while it is owed.</summary>
-    public string Account => BookingId is null ? "receivable" : "due";
+    public string Account => AccountOf(BookingId, Fee);
+
+    public static string AccountOf(Guid? bookingId, string? fee) => bookingId is not null ? "due" : fee is not null ? "fees" : "receivable";
 }
 
 /// <summary>What happens to what is owed. The member's accounts are open.</summary>
 internal static class OwedSteps
 {
     /// <summary>Something more is owed.</summary>
-    public static async Task<OwedRow> ChargeAsync(
-        this Change change, Guid memberId, Guid? bookingId, decimal amount, string currency, string description, Guid by, DateTimeOffset now,
-        CancellationToken cancellationToken)
+    /// <param name="taxPercent">The tax in it; null for what the house says.</param>
+    public static Task<OwedRow> ChargeAsync(
+        this Change change, Guid memberId, BookedTime? booking, decimal amount, string currency, string description, decimal? taxPercent, Guid by, DateTimeOffset now,
+        CancellationToken cancellationToken, string kind = "charge", string? reason = null) =>
+        change.AddAsync(
+            new(Guid.CreateVersion7(now), memberId, booking?.BookingId, amount, currency, "owed", null), booking?.LocationId, description, taxPercent, by, now,
+            cancellationToken, kind, reason);
+
+    /// <summary>A fee is owed, however much is owed already.</summary>
+    public static Task<OwedRow> ChargeFeeAsync(
+        this Change change, Guid memberId, string fee, decimal amount, string currency, string description, decimal? taxPercent, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        change.AddAsync(
+            new(Guid.CreateVersion7(now), memberId, null, amount, currency, "owed", fee), null, description, taxPercent, Ledger.Nobody, now, cancellationToken);
+
+    private static async Task<OwedRow> AddAsync(
+        this Change change, OwedRow owed, Guid? locationId, string description, decimal? taxPercent, Guid by, DateTimeOffset now, CancellationToken cancellationToken,
+        string kind = "charge", string? reason = null)
     {
-        var owed = new OwedRow(Guid.CreateVersion7(now), memberId, bookingId, amount, currency, "owed");
         await change.WriteAsync(
             """
-            insert into transactions (id, member_id, booking_id, amount, currency, description, created_by, created_at)
-            values (@Id, @MemberId, @BookingId, @Amount, @Currency, @description, @by, @now)
-            """, new { owed.Id, owed.MemberId, owed.BookingId, owed.Amount, owed.Currency, description, by, now }, cancellationToken);
-        await change.PostAsync("charge", memberId, Ledger.Move(owed.Account, "revenue", owed.Id, currency, amount), by, null, now, cancellationToken);
-        change.Publish(new TransactionCreated(owed.Id, memberId, amount, currency, description, now));
+            insert into transactions (id, member_id, booking_id, fee, amount, currency, description, tax_percent, created_by, created_at)
+            values (@Id, @MemberId, @BookingId, @Fee, @Amount, @Currency, @description, @taxPercent, @by, @now)
+            """, new { owed.Id, owed.MemberId, owed.BookingId, owed.Fee, owed.Amount, owed.Currency, description, taxPercent, by, now }, cancellationToken);
+        await change.PostAsync(kind, owed.MemberId, Ledger.Move(owed.Account, "revenue", owed.Id, owed.Currency, owed.Amount), by, reason, now, cancellationToken);
+        change.Publish(new TransactionCreated(owed.Id, owed.MemberId, owed.Amount, owed.Currency, description, now, owed.BookingId, locationId));
         return owed;
     }
 
     /// <summary>It is owed no longer, and was not paid.</summary>
-    public static async Task CancelAsync(this Change change, OwedRow owed, Guid by, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task CancelAsync(
+        this Change change, OwedRow owed, Guid by, string? reason, DateTimeOffset now, CancellationToken cancellationToken, string kind = "cancellation")
     {
         await change.WriteAsync("update transactions set status = 'cancelled', settled_at = @now where id = @Id", new { owed.Id, now }, cancellationToken);
         await change.PostAsync(
-            "cancellation", owed.MemberId, Ledger.Move("revenue", owed.Account, owed.Id, owed.Currency, owed.Amount), by, reason, now, cancellationToken);
+            kind, owed.MemberId, Ledger.Move("revenue", owed.Account, owed.Id, owed.Currency, owed.Amount), by, reason, now, cancellationToken);
         change.Publish(new TransactionCancelled(owed.Id, owed.MemberId, owed.Amount, owed.Currency, reason, now));
     }
 

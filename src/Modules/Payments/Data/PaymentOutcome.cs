@@ -1,4 +1,5 @@
 using Portico.Contracts.Payments;
+using Portico.Payments.Documents;
 using Portico.Payments.Providers;
 using Portico.Platform.Data;
 
@@ -18,7 +19,8 @@ internal static class PaymentOutcome
     /// <summary>Answers whether it told something new. The payment is locked.</summary>
     /// <param name="declined">Whether this tells of one more card that was declined.</param>
     public static async Task<bool> ApplyAsync(
-        this Change change, PaymentRow payment, ProviderPayment told, bool declined, int attempts, DateTimeOffset now, CancellationToken cancellationToken)
+        this Change change, PaymentRow payment, ProviderPayment told, bool declined, int attempts, Receipts receipts, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (payment.IsOver || (told.Status == "succeeded" && (told.Amount != payment.Amount || told.Currency != payment.Currency)))
         {
@@ -46,6 +48,7 @@ internal static class PaymentOutcome
         if (told.Status == "succeeded")
         {
             await change.SucceedAsync(payment, now, cancellationToken);
+            await receipts.ForPaymentAsync(change, payment.MemberId, payment.Id, payment.Currency, cancellationToken);
         }
         else if (told.Status == "canceled")
         {
@@ -64,7 +67,7 @@ internal static class PaymentOutcome
         {
             if (line is { Live: true, Status: "owed", CalledOff: { } calledOff })
             {
-                var owed = new OwedRow(line.TransactionId, payment.MemberId, line.BookingId, line.Amount, payment.Currency, line.Status);
+                var owed = new OwedRow(line.TransactionId, payment.MemberId, line.BookingId, line.Amount, payment.Currency, line.Status, line.Fee);
                 await change.CancelAsync(owed, Ledger.Nobody, calledOff, now, cancellationToken);
             }
         }

@@ -25,9 +25,9 @@ internal sealed record PaymentRow(
 
 /// <summary>One thing a payment is for.</summary>
 /// <param name="Live">Whether it would be, or was, settled with it.</param>
-internal sealed record PaymentLine(Guid TransactionId, Guid? BookingId, decimal Amount, bool Live, string Status, string? CalledOff, decimal Refunded)
+internal sealed record PaymentLine(Guid TransactionId, Guid? BookingId, string? Fee, decimal Amount, bool Live, string Status, string? CalledOff, decimal Refunded)
 {
-    public string Account => BookingId is null ? "receivable" : "due";
+    public string Account => OwedRow.AccountOf(BookingId, Fee);
 }
 
 internal static class PaymentSql
@@ -47,7 +47,7 @@ internal static class PaymentSql
     public static Task<IReadOnlyList<PaymentLine>> LinesAsync(this Change change, Guid paymentId, CancellationToken cancellationToken) =>
         change.QueryAsync<PaymentLine>(
             """
-            select transaction_id, booking_id, line.amount, live, status, called_off, line.refunded
+            select transaction_id, booking_id, fee, line.amount, live, status, called_off, line.refunded
             from payment_lines as line join transactions on transactions.id = transaction_id
             where payment_id = @paymentId order by transaction_id for update
             """, new { paymentId }, cancellationToken);

@@ -1,4 +1,5 @@
 using Portico.Contracts.Payments;
+using Portico.Payments.Documents;
 using Portico.Payments.Providers;
 using Portico.Platform.Data;
 
@@ -45,7 +46,7 @@ internal static class RefundSteps
 
     /// <summary>Brings a refund to where its provider says it is. Answers whether it told something new.</summary>
     public static async Task<bool> ApplyAsync(
-        this Change change, PaymentRow payment, RefundRow refund, ProviderRefund told, DateTimeOffset now, CancellationToken cancellationToken)
+        this Change change, PaymentRow payment, RefundRow refund, ProviderRefund told, Receipts receipts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // A bank may send back what had arrived: the one thing that can still happen to a refund that is over.
         if (refund.Status == "failed" || refund.Status == told.Status || (refund.Status == "succeeded" && told.Status == "pending"))
@@ -64,14 +65,16 @@ internal static class RefundSteps
             }, cancellationToken);
         if (told.Status == "succeeded")
         {
-            await change.PostRefundAsync("refund", payment, refund, now, cancellationToken);
+            var moved = await change.PostRefundAsync("refund", payment, refund, now, cancellationToken);
+            await receipts.ForRefundAsync(change, Receipts.CreditNote, payment, refund.Id, moved, cancellationToken);
             change.Publish(new PaymentRefunded(refund.Id, payment.Id, payment.BookingId, payment.MemberId, refund.Amount, payment.Currency, refund.Reason, now));
         }
         else if (told.Status == "failed")
         {
             if (refund.Status == "succeeded")
             {
-                await change.PostRefundAsync("refund_returned", payment, refund, now, cancellationToken);
+                var moved = await change.PostRefundAsync("refund_returned", payment, refund, now, cancellationToken);
+                await receipts.ForRefundAsync(change, Receipts.Kind, payment, refund.Id, moved, cancellationToken);
             }
 
             change.Publish(new RefundFailed(refund.Id, payment.Id, payment.BookingId, payment.MemberId, refund.Amount, payment.Currency, told.Failure, now));
@@ -81,7 +84,7 @@ internal static class RefundSteps
     }
 
     // First what was booked for nothing, then line by line; and the other way round when it comes back.
-    private static async Task PostRefundAsync(
+    private static async Task<IReadOnlyList<(Guid Id, decimal Amount)>> PostRefundAsync(
         this Change change, string kind, PaymentRow payment, RefundRow refund, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sign = kind == "refund" ? 1 : -1;
@@ -93,7 +96,7 @@ internal static class RefundSteps
             {
                 left -= part;
                 entries.AddRange(Ledger.Move(line.Live ? "revenue" : "unapplied", "received", line.TransactionId, payment.Currency, sign * part));
-                moved.Add((line.TransactionId, sign * part));
+                moved.Add((line.TransactionId, part));
             }
         }
 
@@ -102,7 +105,8 @@ internal static class RefundSteps
             update payment_lines set refunded = refunded + part.amount
             from unnest(@ids::uuid[], @amounts::numeric[]) as part (id, amount) where payment_id = @PaymentId and transaction_id = part.id
             """,
-            new { PaymentId = payment.Id, ids = moved.Select(part => part.Id).ToArray(), amounts = moved.Select(part => part.Amount).ToArray() }, cancellationToken);
+            new { PaymentId = payment.Id, ids = moved.Select(part => part.Id).ToArray(), amounts = moved.Select(part => sign * part.Amount).ToArray() }, cancellationToken);
         await change.PostAsync(kind, payment.MemberId, entries, refund.CreatedBy, refund.Reason, now, cancellationToken);
+        return moved;
     }
 }

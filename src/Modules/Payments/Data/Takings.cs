@@ -1,4 +1,5 @@
 using Portico.Contracts.Payments;
+using Portico.Payments.Documents;
 using Portico.Platform.Data;
 
 namespace Portico.Payments.Data;
@@ -11,7 +12,8 @@ internal static class Takings
     /// some of it is called off; should it come in all the same, it goes back.
     /// </summary>
     public static async Task TakeAsync(
-        this Change change, Guid memberId, IReadOnlyList<OwedRow> owed, string provider, Guid by, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
+        this Change change, Guid memberId, IReadOnlyList<OwedRow> owed, string provider, Guid by, string? reason, Receipts receipts, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (owed.Count == 0)
         {
@@ -24,6 +26,7 @@ internal static class Takings
             update payments set unwanted = coalesce(unwanted, 'paid_otherwise'), ask_at = @now
             where id in (select payment_id from replaced) and status not in ('succeeded', 'canceled')
             """, new { now, ids = owed.Select(one => one.Id).ToArray() }, cancellationToken);
+        List<(Guid Id, string Currency)> payments = [];
         foreach (var payment in owed.GroupBy(one => (one.BookingId, one.Currency)))
         {
             var (id, amount) = (Guid.CreateVersion7(now), payment.Sum(one => one.Amount));
@@ -40,6 +43,7 @@ internal static class Takings
                     id, memberId, payment.Key.BookingId, amount, payment.Key.Currency, provider, by, now,
                     ids = payment.Select(one => one.Id).ToArray(), amounts = payment.Select(one => one.Amount).ToArray(),
                 }, cancellationToken);
+            payments.Add((id, payment.Key.Currency));
             if (payment.Key.BookingId is { } booking)
             {
                 change.Publish(new PaymentSucceeded(id, booking, memberId, amount, payment.Key.Currency, now));
@@ -50,5 +54,9 @@ internal static class Takings
             "payment", memberId, owed.SelectMany(one => Ledger.Move("received", one.Account, one.Id, one.Currency, one.Amount)), by, reason, now, cancellationToken);
         change.Publish(new TransactionPaid(memberId, owed.Count, [.. owed.Select(one => one.Id)],
             [.. owed.GroupBy(one => one.Currency).Select(one => new AmountPaid(one.Key, one.Sum(line => line.Amount)))], now));
+        foreach (var (id, currency) in payments)
+        {
+            await receipts.ForPaymentAsync(change, memberId, id, currency, cancellationToken);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Platform.Data;
 using Portico.Platform.Time;
 
@@ -10,7 +11,8 @@ namespace Portico.Payments.Providers;
 /// and of what has been open for long there may have been a webhook that was lost.
 /// </summary>
 internal sealed class AskAboutPayment(
-    Database<PaymentsModule> database, PaymentProviders providers, IOptions<PaymentsOptions> options, TimeProvider time, ILogger<AskAboutPayment> logger)
+    Database<PaymentsModule> database, PaymentProviders providers, IOptions<PaymentsOptions> options, Receipts receipts, TimeProvider time,
+    ILogger<AskAboutPayment> logger)
 {
     public const string Description = "Portico";
 
@@ -91,7 +93,7 @@ internal sealed class AskAboutPayment(
     {
         await using var change = await database.BeginAsync(cancellationToken);
         var payment = await change.LockPaymentAsync("id = @id", new { id }, cancellationToken);
-        await change.ApplyAsync(payment!, told, false, options.Value.CardAttempts, time.GetStoredNow(), cancellationToken);
+        await change.ApplyAsync(payment!, told, false, options.Value.CardAttempts, receipts, time.GetStoredNow(), cancellationToken);
         await change.CommitAsync(cancellationToken);
     }
 

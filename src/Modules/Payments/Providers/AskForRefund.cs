@@ -1,11 +1,12 @@
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Platform.Data;
 using Portico.Platform.Time;
 
 namespace Portico.Payments.Providers;
 
 /// <summary>Asks providers to give back what is to be given back, and about what is on its way.</summary>
-internal sealed class AskForRefund(Database<PaymentsModule> database, PaymentProviders providers, TimeProvider time, ILogger<AskForRefund> logger)
+internal sealed class AskForRefund(Database<PaymentsModule> database, PaymentProviders providers, Receipts receipts, TimeProvider time, ILogger<AskForRefund> logger)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
@@ -74,7 +75,7 @@ internal sealed class AskForRefund(Database<PaymentsModule> database, PaymentPro
         await using var change = await database.BeginAsync(cancellationToken);
         var payment = await change.LockPaymentAsync("id = @PaymentId", asked, cancellationToken);
         var refund = await change.FindAsync<RefundRow>($"select {RefundRow.Columns} from refunds where id = @Id for update", asked, cancellationToken);
-        await change.ApplyAsync(payment!, refund!, told, time.GetStoredNow(), cancellationToken);
+        await change.ApplyAsync(payment!, refund!, told, receipts, time.GetStoredNow(), cancellationToken);
         await change.CommitAsync(cancellationToken);
     }
 }

@@ -28,13 +28,15 @@ internal static class LongStays
     /// <summary>The first start on step of what lasts so many minutes, begins in one stretch and ends in the same or a later one; null when none does.</summary>
     public static DateTimeOffset? FirstStart(IReadOnlyList<Interval> open, WallClock clock, int minutes, int step)
     {
+        // The first stretch in which this start, or a later one, can still end. A later start may end up to so much earlier, where it
+        // begins at a time that the clock does skip a day later and the next one does not.
         var last = 0;
         foreach (var stretch in open)
         {
             for (var start = clock.NextOnStep(stretch.Start, step); start < stretch.End;)
             {
                 var end = clock.EndOf(start, minutes);
-                while (last < open.Count && open[last].End < end)
+                while (last < open.Count && open[last].End < end - PutForward)
                 {
                     last++;
                 }
@@ -44,7 +46,7 @@ internal static class LongStays
                     return null;
                 }
 
-                if (open[last].Start < end)
+                if (EndsWithin(open, last, end))
                 {
                     return start;
                 }
@@ -56,5 +58,18 @@ internal static class LongStays
         }
 
         return null;
+    }
+
+    private static bool EndsWithin(IReadOnlyList<Interval> open, int first, DateTimeOffset end)
+    {
+        for (var index = first; index < open.Count && open[index].Start < end; index++)
+        {
+            if (open[index].End >= end)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

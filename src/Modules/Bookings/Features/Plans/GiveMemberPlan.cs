@@ -28,13 +28,7 @@ internal static class GiveMemberPlan
             return refusal!;
         }
 
-        var since = await change.FindAsync<DateTimeOffset>(
-            """
-            insert into member_plans (member_id, plan_id, since) values (@id, @planId, @now)
-            on conflict (member_id) do update
-            set plan_id = excluded.plan_id, since = case when member_plans.plan_id = excluded.plan_id then member_plans.since else excluded.since end
-            returning since
-            """, new { id, planId = plan.Id, now = time.GetUtcNow() }, cancellationToken);
+        var since = await change.GivePlanAsync(id, plan.Id, time.GetUtcNow(), cancellationToken);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Ok(new MemberPlanResponse(id, plan.Id, plan.Name, since));
     }

@@ -1,3 +1,6 @@
+using Portico.Bookings.Messages;
+using Portico.Contracts.Payments;
+using Portico.Platform.Messaging;
 using Portico.Platform.Security;
 
 namespace Portico.Bookings.Features.Plans;
@@ -5,6 +8,16 @@ namespace Portico.Bookings.Features.Plans;
 /// <summary>Plans, who has which, and the hours they give.</summary>
 internal static class PlanRoutes
 {
+    public static void AddPlans(this IServiceCollection services)
+    {
+        services.AddEventHandler<BookingsModule, MembershipStarted, FollowMembership>();
+        services.AddEventHandler<BookingsModule, MembershipChanged, FollowMembership>();
+        services.AddEventHandler<BookingsModule, MembershipResumed, FollowMembership>();
+        services.AddEventHandler<BookingsModule, MembershipPaused, FollowMembership>();
+        services.AddEventHandler<BookingsModule, MembershipSuspended, FollowMembership>();
+        services.AddEventHandler<BookingsModule, MembershipEnded, FollowMembership>();
+    }
+
     public static void MapPlans(this RouteGroupBuilder bookings)
     {
         var credits = bookings.MapGroup("/credits").RequireAuthorization(Policies.People);

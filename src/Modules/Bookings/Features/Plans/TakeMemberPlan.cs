@@ -1,3 +1,4 @@
+using Portico.Bookings.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Web;
 
@@ -9,8 +10,8 @@ internal static class TakeMemberPlan
         Guid id, Database<BookingsModule> database, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
-        var taken = await change.ExecuteAsync("delete from member_plans where member_id = @id", new { id }, cancellationToken);
+        var taken = await change.TakePlanAsync(id, null, cancellationToken);
         await change.CommitAsync(cancellationToken);
-        return taken == 1 ? TypedResults.NoContent() : Problems.NotFound("member-plan-not-found", "The member has no plan.");
+        return taken ? TypedResults.NoContent() : Problems.NotFound("member-plan-not-found", "The member has no plan.");
     }
 }

@@ -26,15 +26,26 @@ internal static class ReportReading
             return (null, refusal);
         }
 
+        return await database.ReadScopeAsync(scope, now, read, cancellationToken) is { } report
+            ? (report, null)
+            : (null, Problems.Unprocessable("report-too-large", "That is too much to be counted at once: ask for fewer days, or for one location."));
+    }
+
+    /// <summary>What <paramref name="read"/> makes of it; null when that takes too long.</summary>
+    public static async Task<T?> ReadScopeAsync<T>(
+        this Database<BookingsModule> database, ReportScope scope, DateTimeOffset now, Func<ReportScope, ReportFigures, Task<T>> read,
+        CancellationToken cancellationToken)
+        where T : class
+    {
         try
         {
             await using var change = await database.BeginAsync(cancellationToken);
             await change.ExecuteAsync(Limits, null, cancellationToken);
-            return (await read(scope, new(change, scope, now)), null);
+            return await read(scope, new(change, scope, now));
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
         {
-            return (null, Problems.Unprocessable("report-too-large", "That is too much to be counted at once: ask for fewer days, or for one location."));
+            return null;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Portico.Contracts.Bookings;
 using Portico.Platform.Security;
 
 namespace Portico.Bookings.Features.Reports;
@@ -5,6 +6,11 @@ namespace Portico.Bookings.Features.Reports;
 /// <summary>How the places one runs are used, and what they bring.</summary>
 internal static class ReportRoutes
 {
+    public static void AddReports(this IServiceCollection services) => services.AddScoped<IOccupancy, TellOccupancy>();
+
+    public static void MapOccupancy(this IEndpointRouteBuilder routes) =>
+        routes.MapPost(TellOccupancy.Path, TellOccupancy.Handle).RequireAuthorization(Policies.Service).ExcludeFromDescription();
+
     public static void MapReports(this RouteGroupBuilder bookings)
     {
         var reports = bookings.MapGroup("/reports").RequireAuthorization(Policies.Staff);

@@ -53,19 +53,31 @@ internal sealed record ReportScope(DateOnly From, DateOnly To, IReadOnlyList<Rep
         }
 
         var rows = await database.QueryAsync<Row>(
-            $"""
-            select place.id, place.name, place.time_zone, place.opening_hours::text, coalesce((
-                select json_agg(json_build_object('date', day, 'hours', hours)) from opening_exceptions
-                where opening_exceptions.location_id = place.id and day between @from - 2 and @to + 2)::text, '[]') as exceptions
-            from (select *, id as location_id from locations) as place
-            where (@locationId::uuid is null or id = @locationId) and {LocationScope.Sql}
-            order by lower(name), id
-            """,
+            Question($"(@locationId::uuid is null or id = @locationId) and {LocationScope.Sql}"),
             new { from, to, request.LocationId, isAdmin = user.IsAdmin, userId = LocationScope.RunnerOf(user) }, cancellationToken);
         return request.LocationId is not null && rows.Count == 0
             ? (null, LocationProblems.NotFound())
             : (new(from, to, [.. rows.Select(row => row.ToPlace(from, to))]), null);
     }
+
+    /// <summary>For who may see these locations by other rules; all of them when none are named.</summary>
+    public static async Task<ReportScope> OfAsync(
+        DateOnly from, DateOnly to, IReadOnlyList<Guid>? locationIds, Database<BookingsModule> database, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<Row>(
+            Question("(@named::uuid[] is null or id = any(@named))"), new { from, to, named = locationIds?.ToArray() }, cancellationToken);
+        return new(from, to, [.. rows.Select(row => row.ToPlace(from, to))]);
+    }
+
+    private static string Question(string which) =>
+        $"""
+        select place.id, place.name, place.time_zone, place.opening_hours::text, coalesce((
+            select json_agg(json_build_object('date', day, 'hours', hours)) from opening_exceptions
+            where opening_exceptions.location_id = place.id and day between @from - 2 and @to + 2)::text, '[]') as exceptions
+        from (select *, id as location_id from locations) as place
+        where {which}
+        order by lower(name), id
+        """;
 
     private sealed record Row(Guid Id, string Name, string TimeZone, string OpeningHours, string Exceptions)
     {

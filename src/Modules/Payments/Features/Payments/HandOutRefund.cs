@@ -1,4 +1,5 @@
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Platform.Data;
 using Portico.Platform.Time;
 
@@ -8,7 +9,7 @@ namespace Portico.Payments.Features.Payments;
 internal static class HandOutRefund
 {
     public static async Task<Results<Ok<RefundResponse>, ProblemHttpResult>> Handle(
-        Guid id, Database<PaymentsModule> database, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, Database<PaymentsModule> database, Receipts receipts, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.LockPaymentAsync("id = (select payment_id from refunds where id = @id) and provider in ('desk', 'self')", new { id }, cancellationToken)
@@ -23,7 +24,7 @@ internal static class HandOutRefund
             return PaymentProblems.NotOpen(refund.Status);
         }
 
-        await change.ApplyAsync(payment, refund, new("", id, "", "succeeded", refund.Amount, null), time.GetStoredNow(), cancellationToken);
+        await change.ApplyAsync(payment, refund, new("", id, "", "succeeded", refund.Amount, null), receipts, time.GetStoredNow(), cancellationToken);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Ok((await database.FindAsync<RefundResponse>(
             $"select {RefundResponse.Columns} from {RefundResponse.Tables} where refunds.id = @id", new { id }, cancellationToken))!);

@@ -46,7 +46,7 @@ internal static class CancelTransaction
             return TransactionProblems.UnderWay();
         }
 
-        var owed = new OwedRow(id, memberId, transaction.BookingId, transaction.Amount, transaction.Currency, transaction.Status);
+        var owed = new OwedRow(id, memberId, transaction.BookingId, transaction.Amount, transaction.Currency, transaction.Status, transaction.Fee);
         await change.CancelAsync(owed, by, reason, now, cancellationToken);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Ok(transaction with { Status = "cancelled", SettledAt = now });

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Payments.Providers;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
@@ -31,22 +32,22 @@ public sealed record PaidAmount(string Currency, decimal Amount);
 internal static class PayTransactions
 {
     public static async Task<Results<Ok<PaidTransactionsResponse>, ProblemHttpResult>> HandleMine(
-        PayTransactionsRequest? request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, ProviderBell bell, CurrentUser user, TimeProvider time,
-        CancellationToken cancellationToken) =>
+        PayTransactionsRequest? request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, ProviderBell bell, Receipts receipts, CurrentUser user,
+        TimeProvider time, CancellationToken cancellationToken) =>
         options.Value.MembersSettle
-            ? await PayAsync(user.Id, request?.TransactionIds, user.Id, null, database, bell, time.GetStoredNow(), cancellationToken)
+            ? await PayAsync(user.Id, request?.TransactionIds, user.Id, null, database, bell, receipts, time.GetStoredNow(), cancellationToken)
             : TransactionProblems.PaidAtDesk();
 
     public static async Task<Results<Ok<PaidTransactionsResponse>, ProblemHttpResult>> HandleMembers(
-        [FromRoute(Name = "member_id")] Guid memberId, TakePaymentRequest request, Database<PaymentsModule> database, ProviderBell bell, CurrentUser user,
-        TimeProvider time, CancellationToken cancellationToken) =>
+        [FromRoute(Name = "member_id")] Guid memberId, TakePaymentRequest request, Database<PaymentsModule> database, ProviderBell bell, Receipts receipts,
+        CurrentUser user, TimeProvider time, CancellationToken cancellationToken) =>
         await database.KnowsAsync(memberId, cancellationToken)
-            ? await PayAsync(memberId, request.TransactionIds, user.Id, request.How, database, bell, time.GetStoredNow(), cancellationToken)
+            ? await PayAsync(memberId, request.TransactionIds, user.Id, request.How, database, bell, receipts, time.GetStoredNow(), cancellationToken)
             : TransactionProblems.NoMember();
 
     private static async Task<Results<Ok<PaidTransactionsResponse>, ProblemHttpResult>> PayAsync(
-        Guid memberId, IReadOnlyList<Guid>? which, Guid by, string? how, Database<PaymentsModule> database, ProviderBell bell, DateTimeOffset now,
-        CancellationToken cancellationToken)
+        Guid memberId, IReadOnlyList<Guid>? which, Guid by, string? how, Database<PaymentsModule> database, ProviderBell bell, Receipts receipts,
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (asked, byStaff) = (which?.Distinct().ToArray(), how is not null);
         await using var change = await database.BeginAsync(cancellationToken);
@@ -63,7 +64,7 @@ internal static class PayTransactions
             where member_id = @memberId and status = 'owed' and (@asked::uuid[] is null or id = any(@asked)) and (@byStaff or booking_id is null)
             order by id
             """, new { memberId, asked, byStaff }, cancellationToken);
-        await change.TakeAsync(memberId, owed, byStaff ? PaymentRow.Desk : PaymentRow.Self, by, how, now, cancellationToken);
+        await change.TakeAsync(memberId, owed, byStaff ? PaymentRow.Desk : PaymentRow.Self, by, how, receipts, now, cancellationToken);
         change.AfterCommit(bell.Ring);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Ok(new PaidTransactionsResponse(

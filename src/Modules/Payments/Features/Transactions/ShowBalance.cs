@@ -11,7 +11,8 @@ namespace Portico.Payments.Features.Transactions;
 /// <param name="Limit">How much may be owed on account at a time.</param>
 /// <param name="Transactions">How many are owed on account.</param>
 /// <param name="DueForBookings">What bookings wait for, besides.</param>
-public sealed record BalanceResponse(string Currency, decimal Owed, decimal Limit, int Transactions, decimal DueForBookings);
+/// <param name="Fees">For memberships and visits, besides.</param>
+public sealed record BalanceResponse(string Currency, decimal Owed, decimal Limit, int Transactions, decimal DueForBookings, decimal Fees);
 
 internal static class ShowBalance
 {
@@ -33,14 +34,15 @@ internal static class ShowBalance
             """
             select currency, coalesce(sum(balance) filter (where kind = 'receivable'), 0) as owed, coalesce(max(most), 0) as "limit",
                    (select count(*)::int from transactions
-                    where member_id = @memberId and transactions.currency = account.currency and status = 'owed' and booking_id is null) as transactions,
-                   coalesce(sum(balance) filter (where kind = 'due'), 0) as due_for_bookings
+                    where member_id = @memberId and transactions.currency = account.currency and status = 'owed' and booking_id is null and fee is null) as transactions,
+                   coalesce(sum(balance) filter (where kind = 'due'), 0) as due_for_bookings,
+                   coalesce(sum(balance) filter (where kind = 'fees'), 0) as fees
             from ledger_accounts as account where member_id = @memberId group by currency
             """, new { memberId }, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<BalanceResponse>>(
         [
             .. owed.Select(one => options.MayOwe.TryGetValue(one.Currency, out var most) ? one with { Limit = most } : one)
-                .Concat(options.MayOwe.Where(limit => owed.All(one => one.Currency != limit.Key)).Select(limit => new BalanceResponse(limit.Key, 0, limit.Value, 0, 0)))
+                .Concat(options.MayOwe.Where(limit => owed.All(one => one.Currency != limit.Key)).Select(limit => new BalanceResponse(limit.Key, 0, limit.Value, 0, 0, 0)))
                 .OrderBy(one => one.Currency, StringComparer.Ordinal),
         ]);
     }

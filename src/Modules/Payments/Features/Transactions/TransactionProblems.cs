@@ -21,6 +21,9 @@ internal static class TransactionProblems
         "limit-exceeded", "More would be owed than may be. Pay some of it first.",
         ("current_total", account.Balance), ("requested", asked), ("limit", account.Most), ("currency", account.Currency));
 
+    public static ProblemHttpResult CreditExceedsOwed(decimal owed, string currency) => Problems.Unprocessable(
+        "credit-exceeds-owed", "No more can be credited than is owed on account and not being paid.", ("creditable", owed), ("currency", currency));
+
     public static ProblemHttpResult Settled(string status) =>
         Problems.Conflict("transaction-settled", "It is owed no longer.", ("status", status));
 }

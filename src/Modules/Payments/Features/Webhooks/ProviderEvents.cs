@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Portico.Contracts.Payments;
 using Portico.Payments.Data;
+using Portico.Payments.Documents;
 using Portico.Payments.Providers;
 using Portico.Payments.Providers.Stripe;
 using Portico.Platform.Data;
@@ -17,7 +18,7 @@ internal sealed record ProviderEvent(string Id, string Type, DateTimeOffset Crea
 /// Takes what providers tell, each event once: its id and what it does commit together. They come twice, late and in any order, so that
 /// no event is believed to be the newest; what is over stays over.
 /// </summary>
-internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions<PaymentsOptions> options, ProviderBell bell)
+internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions<PaymentsOptions> options, Receipts receipts, ProviderBell bell)
 {
     private const string Applied = "applied";
     private const string Unchanged = "unchanged";
@@ -77,10 +78,10 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
         }
 
         var declined = told.Type == "payment_intent.payment_failed";
-        return await change.ApplyAsync(payment, intent, declined, options.Value.CardAttempts, now, cancellationToken) ? Applied : Unchanged;
+        return await change.ApplyAsync(payment, intent, declined, options.Value.CardAttempts, receipts, now, cancellationToken) ? Applied : Unchanged;
     }
 
-    private static async Task<string> RefundAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<string> RefundAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var told = StripeObjects.Refund(about);
         if (await change.LockPaymentAsync(
@@ -112,7 +113,7 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
             refund = new(id!.Value, payment.Id, told.Amount, "creating", null, "Given back at the provider's.", 0, Ledger.Nobody);
         }
 
-        return await change.ApplyAsync(payment, refund, told, now, cancellationToken) ? Applied : Unchanged;
+        return await change.ApplyAsync(payment, refund, told, receipts, now, cancellationToken) ? Applied : Unchanged;
     }
 
     private static async Task<string> DisputeAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)

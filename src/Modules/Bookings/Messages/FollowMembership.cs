@@ -1,0 +1,76 @@
+using Portico.Bookings.Data;
+using Portico.Contracts.Payments;
+using Portico.Platform.Data;
+using Portico.Platform.Messaging;
+using Portico.Platform.Time;
+
+namespace Portico.Bookings.Messages;
+
+/// <summary>
+/// The plan of a membership is the member's while the membership runs. One that staff gave meanwhile stays when the membership ends.
+/// </summary>
+internal sealed class FollowMembership(TimeProvider time, ILogger<FollowMembership> logger) :
+    IHandleEvent<MembershipStarted>, IHandleEvent<MembershipChanged>, IHandleEvent<MembershipResumed>,
+    IHandleEvent<MembershipPaused>, IHandleEvent<MembershipSuspended>, IHandleEvent<MembershipEnded>
+{
+    public Task HandleAsync(MembershipStarted fact, Change change, CancellationToken cancellationToken) =>
+        GiveAsync(change, fact.MemberId, fact.PlanId, cancellationToken);
+
+    public async Task HandleAsync(MembershipChanged fact, Change change, CancellationToken cancellationToken)
+    {
+        if (fact.PlanId != fact.PreviousPlanId)
+        {
+            await TakeAsync(change, fact.MemberId, fact.PreviousPlanId, cancellationToken);
+            await GiveAsync(change, fact.MemberId, fact.PlanId, cancellationToken);
+        }
+    }
+
+    public Task HandleAsync(MembershipResumed fact, Change change, CancellationToken cancellationToken) =>
+        GiveAsync(change, fact.MemberId, fact.PlanId, cancellationToken);
+
+    public Task HandleAsync(MembershipPaused fact, Change change, CancellationToken cancellationToken) =>
+        TakeAsync(change, fact.MemberId, fact.PlanId, cancellationToken);
+
+    public Task HandleAsync(MembershipSuspended fact, Change change, CancellationToken cancellationToken) =>
+        TakeAsync(change, fact.MemberId, fact.PlanId, cancellationToken);
+
+    public Task HandleAsync(MembershipEnded fact, Change change, CancellationToken cancellationToken) =>
+        TakeAsync(change, fact.MemberId, fact.PlanId, cancellationToken);
+
+    private async Task GiveAsync(Change change, Guid memberId, Guid? planId, CancellationToken cancellationToken)
+    {
+        if (planId is not { } given)
+        {
+            return;
+        }
+
+        await change.EnsurePersonAsync(memberId, cancellationToken);
+        if (!await change.HoldMemberAsync(memberId, cancellationToken))
+        {
+            return;
+        }
+
+        // Retired or not: it is paid for.
+        if (await change.FindAsync<Guid?>("select id from plans where id = @given for share", new { given }, cancellationToken) is null)
+        {
+            logger.PlanOfMembershipUnknown(given);
+            return;
+        }
+
+        await change.GivePlanAsync(memberId, given, time.GetStoredNow(), cancellationToken);
+    }
+
+    private static async Task TakeAsync(Change change, Guid memberId, Guid? planId, CancellationToken cancellationToken)
+    {
+        if (planId is not null)
+        {
+            await change.TakePlanAsync(memberId, planId, cancellationToken);
+        }
+    }
+}
+
+internal static partial class FollowMembershipLog
+{
+    [LoggerMessage(LogLevel.Warning, "A membership brings a plan that is not there: {PlanId}")]
+    public static partial void PlanOfMembershipUnknown(this ILogger logger, Guid planId);
+}

@@ -1,0 +1,115 @@
+using System.Data.Common;
+using Portico.Contracts.Payments;
+using Portico.Payments.Data;
+using Portico.Payments.Documents;
+using Portico.Payments.Domain;
+using Portico.Platform.Data;
+using Portico.Platform.Schedules;
+
+namespace Portico.Payments.Features.Memberships;
+
+/// <summary>
+/// Moves memberships on whose period is over: charges the next one, lets them rest, wakes or ends them, and then reminds of what is not
+/// paid. Each step is a transaction of its own: whatever stops a run, the next one goes on from there, and two runs at once share the work.
+/// </summary>
+internal sealed class BillMemberships(Database<PaymentsModule> database, RemindOfFees reminders, Invoices invoices, HouseClock clock, ILogger<BillMemberships> logger) : IScheduledJob
+{
+    public const string JobName = "bill-memberships";
+    private const int AtOnce = 500;
+
+    private const string Due =
+        """
+        ((memberships.status in ('active', 'past_due') and memberships.period_end <= @today)
+          or (memberships.status = 'paused' and memberships.paused_until <= @today)
+          or (memberships.status = 'suspended' and memberships.cancel_at <= @today))
+        """;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var failed = 0;
+        Guid? last = null;
+        while (await database.QueryAsync<Guid>(
+            $"select id from memberships where {Due} and (@last::uuid is null or id > @last) order by id limit @AtOnce",
+            new { today = clock.DayOf(clock.Now), last, AtOnce }, cancellationToken) is { Count: > 0 } due)
+        {
+            foreach (var id in due)
+            {
+                failed += await BillAsync(id, cancellationToken) ? 0 : 1;
+            }
+
+            last = due[^1];
+        }
+
+        failed += await reminders.RunAsync(cancellationToken);
+        if (failed > 0)
+        {
+            throw new InvalidOperationException($"{failed} memberships could not be moved on. The next run tries again.");
+        }
+    }
+
+    /// <summary>What is wrong with one does not keep the others from being charged.</summary>
+    private async Task<bool> BillAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await StepAsync(id, cancellationToken))
+            {
+            }
+
+            return true;
+        }
+        catch (DbException e)
+        {
+            logger.MembershipIsStuck(e, id);
+            return false;
+        }
+    }
+
+    /// <summary>Answers whether there was something to do: after a long absence it is several periods.</summary>
+    private async Task<bool> StepAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var today = clock.DayOf(now);
+        await using var change = await database.BeginAsync(cancellationToken);
+        if (await change.FindAsync<MembershipRow>(
+            $"select {MembershipRow.Columns} from memberships where id = @id and {Due} for update skip locked", new { id, today }, cancellationToken) is not { } membership)
+        {
+            return false;
+        }
+
+        var offer = (await change.FindOfferAsync(membership.OfferId, cancellationToken))!;
+        if (membership.CancelAt <= today)
+        {
+            await change.EndAsync(membership, now, cancellationToken);
+        }
+        else if (membership.PausedUntil is { } start)
+        {
+            var period = BillingPeriod.From(start, membership.AnchorDay);
+            var begun = await change.BeginPeriodAsync(membership, offer, period, invoices, today, now, cancellationToken);
+            change.Publish(new MembershipResumed(id, membership.MemberId, offer.PlanId, begun.PeriodStart, begun.PeriodEnd, now));
+        }
+        else if (membership.PauseMonths is { } months)
+        {
+            var until = BillingPeriod.Later(membership.PeriodEnd, membership.AnchorDay, months);
+            await change.WriteAsync(
+                "update memberships set status = 'paused', pause_months = null, paused_until = @until where id = @id", new { id, until }, cancellationToken);
+            change.Publish(new MembershipPaused(id, membership.MemberId, offer.PlanId, until, now));
+        }
+        else
+        {
+            await change.BeginPeriodAsync(membership, offer, BillingPeriod.From(membership.PeriodEnd, membership.AnchorDay), invoices, today, now, cancellationToken);
+        }
+
+        await change.CommitAsync(cancellationToken);
+        return true;
+    }
+}
+
+internal static partial class BillMembershipsLog
+{
+    [LoggerMessage(LogLevel.Error, "Membership {Id} could not be moved on")]
+    public static partial void MembershipIsStuck(this ILogger logger, Exception exception, Guid id);
+
+    [LoggerMessage(LogLevel.Error, "Nobody could be reminded of {Id}")]
+    public static partial void ReminderIsStuck(this ILogger logger, Exception exception, Guid id);
+}
