@@ -20,6 +20,7 @@ internal static class GatewayThroughput
         await using var auth = await StartAsync("auth");
         await using var members = await StartAsync("members");
         // Nobody calls these, but the gateway is not ready without them.
+        await using var activity = await StartAsync("activity");
         await using var bookings = await StartAsync("bookings");
         await using var payments = await StartAsync("payments");
         await using var analytics = await StartAsync("analytics");

@@ -1,3 +1,4 @@
+using Portico.Activity;
 using Portico.Analytics;
 using Portico.Auth;
 using Portico.Bookings;
@@ -20,6 +21,7 @@ public static class ModuleCatalog
         ("gateway", 3000),
         ("auth", 3001),
         ("members", 3002),
+        ("activity", 3003),
         ("bookings", 3005),
         ("payments", 3006),
         ("analytics", 3007),
@@ -29,7 +31,10 @@ public static class ModuleCatalog
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "bookings", "payments", "analytics"];
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "activity", "bookings", "payments", "analytics"];
+
+    /// <summary>Names of the modules whose schema belongs to somebody else than the application: what they may do in it is granted.</summary>
+    public static readonly IReadOnlyList<string> WithOwner = ["activity"];
 
     /// <summary>Configuration that passes for databases where the application is built but never asks them.</summary>
     public static IReadOnlyDictionary<string, string?> NoDatabases { get; } =
@@ -44,6 +49,7 @@ public static class ModuleCatalog
         "gateway" => new GatewayModule(deployment),
         "auth" => new AuthModule(),
         "members" => new MembersModule(),
+        "activity" => new ActivityModule(),
         "bookings" => new BookingsModule(),
         "payments" => new PaymentsModule(),
         "analytics" => new AnalyticsModule(deployment),

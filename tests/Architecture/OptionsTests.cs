@@ -18,6 +18,7 @@ public sealed class OptionsTests
         ["EmbeddedPostgres:MaxConnections"] = "1",
         ["Gateway:Origins:0"] = "space.example",
         ["Http:TrustedProxies:0"] = "the proxy",
+        ["Modules:Activity:AuditKeepMonths"] = "3",
         ["Modules:Auth:Throttle:LongestBlock"] = "00:00:10",
         ["Modules:Bookings:AccountDirectory"] = "Hots=db",
         ["Modules:Members:AccountDirectory"] = "Hots=db",

@@ -54,7 +54,7 @@ public sealed class TestDatabases : IAsyncDisposable
             : new() { ["fsync"] = "off", ["synchronous_commit"] = "off", ["full_page_writes"] = "off", ["autovacuum"] = "off", ["max_wal_size"] = "1GB" };
         var options = new EmbeddedServerOptions { DataFolder = folder, MaxConnections = 900, Settings = settings };
         var server = await EmbeddedServer.StartAsync(options, NullLogger.Instance, CancellationToken.None);
-        var templates = await ModuleDatabases.CreateAsync(server, ModuleCatalog.WithDatabase, CancellationToken.None);
+        var templates = await ModuleDatabases.CreateAsync(server, ModuleCatalog.WithDatabase, ModuleCatalog.WithOwner, CancellationToken.None);
         var made = new TestDatabases(server, templates, folder);
         await made.MigrateTemplatesAsync();
         return made;
@@ -68,8 +68,13 @@ public sealed class TestDatabases : IAsyncDisposable
         foreach (var (module, template) in templates.Modules)
         {
             var database = $"t{number}_{module}";
-            await CloneAsync(database, $"portico_{module}");
+            await CloneAsync(database, $"portico_{module}", templates.Owners.ContainsKey(module) ? $"portico_{module}_owner" : $"portico_{module}");
             settings[$"Modules:{module}:ConnectionString"] = new NpgsqlConnectionStringBuilder(template) { Database = database }.ConnectionString;
+        }
+
+        foreach (var (module, owner) in templates.Owners)
+        {
+            settings[$"Modules:{module}:OwnerConnectionString"] = new NpgsqlConnectionStringBuilder(owner) { Database = $"t{number}_{module}" }.ConnectionString;
         }
 
         var directory = new NpgsqlConnectionStringBuilder(templates.Directory) { Database = $"t{number}_auth" }.ConnectionString;
@@ -128,14 +133,14 @@ public sealed class TestDatabases : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task CloneAsync(string database, string template)
+    private async Task CloneAsync(string database, string template, string owner)
     {
         // One clone at a time: PostgreSQL refuses to copy a template that another session is looking at.
         await cloning.WaitAsync();
         try
         {
             await using var connection = new NpgsqlConnection(server.SuperuserConnectionString());
-            await connection.ExecuteAsync($"create database {database} template {template} owner {template}");
+            await connection.ExecuteAsync($"create database {database} template {template} owner {owner}");
             await connection.ExecuteAsync($"grant connect on database {database} to portico_directory");
         }
         finally
@@ -149,6 +154,11 @@ public sealed class TestDatabases : IAsyncDisposable
         var settings = templates.Modules.ToDictionary(
             module => $"Modules:{module.Key}:ConnectionString",
             module => (string?)new NpgsqlConnectionStringBuilder(module.Value) { Pooling = false }.ConnectionString);
+        foreach (var (module, owner) in templates.Owners)
+        {
+            settings[$"Modules:{module}:OwnerConnectionString"] = new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString;
+        }
+
         var builder = PorticoApp.Configure(folder, settings);
         var modules = ModuleCatalog.Parse(ModuleCatalog.Everything)!;
         await using var app = PorticoApp.Build(PorticoApp.Deployment(modules, builder.Configuration, folder), builder);

@@ -10,21 +10,29 @@ public sealed record UserRegistered(
 }
 
 /// <summary>Someone changed what their account says about them. It tells all of it, as it is now.</summary>
+/// <param name="Before">What it said until then.</param>
 public sealed record UserChanged(
-    Guid UserId, string Username, string? Email, string? Name, string? Surname, DateTimeOffset ChangedAt) : IIntegrationEvent
+    Guid UserId, string Username, string? Email, string? Name, string? Surname, DateTimeOffset ChangedAt, UserDetails? Before = null) : IIntegrationEvent
 {
     public static string Type => "user.changed";
     public static string Topic => "users";
     public Guid Key => UserId;
 }
 
+/// <summary>What an account says about its owner.</summary>
+public sealed record UserDetails(string Username, string? Email, string? Name, string? Surname);
+
 /// <summary>An administrator changed an account's role, by hand or by an invite that was redeemed. Its sessions have ended.</summary>
-public sealed record UserRoleChanged(Guid UserId, string Role, Guid ChangedBy, DateTimeOffset ChangedAt) : IIntegrationEvent
+/// <param name="Before">The role it had until then.</param>
+public sealed record UserRoleChanged(Guid UserId, string Role, Guid ChangedBy, DateTimeOffset ChangedAt, UserRole? Before = null) : IIntegrationEvent
 {
     public static string Type => "user.role_changed";
     public static string Topic => "users";
     public Guid Key => UserId;
 }
+
+/// <summary>What an account may do: one of <see cref="Roles"/>.</summary>
+public sealed record UserRole(string Role);
 
 /// <summary>
 /// What became of an invite that an account redeemed. Whatever was said of its role before was so before the invite; if the

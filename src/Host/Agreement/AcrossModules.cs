@@ -10,6 +10,7 @@ internal static class AcrossModules
         Known("members", "profiles"),
         Known("bookings", "people"),
         Known("payments", "people"),
+        Known("activity", "people"),
         new(
             "bookings count as paid what payments took for them and did not give back",
             "bookings", "select id, paid from bookings where paid > 0 order by id",
@@ -36,6 +37,17 @@ internal static class AcrossModules
             "every paid transaction is counted once",
             "payments", "select member_id, count(*)::numeric from transactions where status = 'paid' group by member_id order by member_id",
             "analytics", "select subject, paid_transactions::numeric, paid_transactions::numeric from counts where kind = 'member' order by subject"),
+        new(
+            "every transaction of the last months is in the audit trail once",
+            // No month younger than a year is ever dropped from the trail.
+            "payments", "select id, 1::numeric from transactions where created_at >= date_trunc('month', now(), 'UTC') - interval '11 months' order by id",
+            "activity",
+            """
+            select transaction, count(*)::numeric, count(*)::numeric from (
+                select (after ->> 'transaction_id')::uuid as transaction from audit.records
+                where type = 'transaction.created' and (after ->> 'timestamp')::timestamptz >= date_trunc('month', now(), 'UTC') - interval '11 months'
+            ) as recorded group by transaction order by transaction
+            """),
     ];
 
     private static Comparison Known(string module, string people) => new(

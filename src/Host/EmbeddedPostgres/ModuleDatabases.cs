@@ -14,7 +14,7 @@ internal static partial class ModuleDatabases
     private const long Lock = 7_067_842_001;
 
     public static async Task<ModuleConnections> CreateAsync(
-        EmbeddedServer server, IReadOnlyCollection<string> modules, CancellationToken cancellationToken)
+        EmbeddedServer server, IReadOnlyCollection<string> modules, IReadOnlyCollection<string> withOwner, CancellationToken cancellationToken)
     {
         if (modules.FirstOrDefault(module => module == Directory || !ModuleName.IsMatch(module)) is { } wrong)
         {
@@ -27,9 +27,10 @@ internal static partial class ModuleDatabases
         // Given back when the connection closes, so also by a process that dies here.
         await ExecuteAsync(postgres, "select pg_advisory_lock(@Lock)", new { Lock }, cancellationToken);
 
-        var passwords = await RolePasswords.KeepAsync(new ServerFolder(server.DataFolder).RolePasswords, [.. modules, Directory], cancellationToken);
+        IReadOnlyList<string> names = [.. modules, .. withOwner.Select(Owner), Directory];
+        var passwords = await RolePasswords.KeepAsync(new ServerFolder(server.DataFolder).RolePasswords, names, cancellationToken);
         await ExecuteAsync(postgres, EnsureRole, null, cancellationToken);
-        foreach (var name in (string[])[.. modules, Directory])
+        foreach (var name in names)
         {
             var role = new { name = Role(name), password = passwords[name] };
             await ExecuteAsync(postgres, "select pg_temp.ensure_role(@name, @password)", role, cancellationToken);
@@ -37,12 +38,13 @@ internal static partial class ModuleDatabases
 
         foreach (var module in modules)
         {
-            await EnsureDatabaseAsync(postgres, Role(module), cancellationToken);
+            await EnsureDatabaseAsync(postgres, Role(module), Role(withOwner.Contains(module) ? Owner(module) : module), cancellationToken);
         }
 
         await LetDirectoryReadAsync(postgres, cancellationToken);
         return new ModuleConnections(
             modules.ToDictionary(module => module, module => Connection(server, Role(module), module, passwords[module])),
+            withOwner.ToDictionary(module => module, module => Connection(server, Role(module), Owner(module), passwords[Owner(module)])),
             Connection(server, DirectoryDatabase, Directory, passwords[Directory]));
     }
 
@@ -58,14 +60,18 @@ internal static partial class ModuleDatabases
         end $$
         """;
 
-    private static async Task EnsureDatabaseAsync(NpgsqlConnection postgres, string name, CancellationToken cancellationToken)
+    private static async Task EnsureDatabaseAsync(NpgsqlConnection postgres, string name, string owner, CancellationToken cancellationToken)
     {
         if (!await ExistsAsync(postgres, name, cancellationToken))
         {
-            await ExecuteAsync(postgres, $"create database {name} owner {name}", null, cancellationToken);
+            await ExecuteAsync(postgres, $"create database {name} owner {owner}", null, cancellationToken);
         }
 
         await ExecuteAsync(postgres, $"revoke all on database {name} from public", null, cancellationToken);
+        if (owner != name)
+        {
+            await ExecuteAsync(postgres, $"grant connect on database {name} to {name}", null, cancellationToken);
+        }
     }
 
     // What it may read there is for the Auth module's migrations to say.
@@ -94,6 +100,8 @@ internal static partial class ModuleDatabases
             KeepAlive = 30,
             ApplicationName = $"portico-{name}",
         }.ConnectionString;
+
+    private static string Owner(string module) => $"{module}_owner";
 
     private static string Role(string name) => $"portico_{name}";
 

@@ -29,7 +29,7 @@ internal sealed class Installation : IAsyncDisposable
         var server = await StartOrAttachAsync(setup.EmbeddedServer, logger, cancellationToken);
         try
         {
-            return new(server, await ModuleDatabases.CreateAsync(server, ModuleCatalog.WithDatabase, cancellationToken));
+            return new(server, await ModuleDatabases.CreateAsync(server, ModuleCatalog.WithDatabase, ModuleCatalog.WithOwner, cancellationToken));
         }
         catch
         {
@@ -62,6 +62,11 @@ internal sealed class Installation : IAsyncDisposable
     {
         var settings = connections.Modules.ToDictionary(
             module => $"Modules:{module.Key}:ConnectionString", module => (string?)module.Value);
+        foreach (var (module, owner) in connections.Owners)
+        {
+            settings[$"Modules:{module}:OwnerConnectionString"] = owner;
+        }
+
         settings["Modules:members:AccountDirectory"] = connections.Directory;
         settings["Modules:bookings:AccountDirectory"] = connections.Directory;
         return settings;

@@ -19,6 +19,7 @@ internal static class CommandLine
         MigrateVerb.Create(),
         DemoVerb.Create(),
         AdminVerb.Create(),
+        AuditVerb.Create(),
         KeysVerb.Create(),
         OutboxVerb.Create(),
         AnalyticsVerb.Create(),

@@ -24,15 +24,35 @@ internal sealed class MigratedModule<TModule>(ModuleDataSource<TModule> database
     // Any constant will do: it only has to be the same in every process.
     private const long LockKey = 0x506F727469636F;
 
+    // What the application may only read is in a schema of its own, with grants of its own.
+    private const string Grants =
+        """
+        do $$
+        begin
+            execute format('grant select, insert, update, delete on all tables in schema public to %I', current_setting('portico.application'));
+            execute format('grant usage, select, update on all sequences in schema public to %I', current_setting('portico.application'));
+            execute format('grant execute on all functions in schema public to %I', current_setting('portico.application'));
+        end $$
+        """;
+
     public string Module => database.Module;
 
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var connection = database.OwnersConnection();
+        await connection.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(new("select pg_advisory_lock(@LockKey)", new { LockKey }, commandTimeout: 120, cancellationToken: cancellationToken));
         try
         {
-            return await ApplyMissingAsync(connection, cancellationToken);
+            // For migrations that grant the application less than everything.
+            await connection.ExecuteAsync(new("select set_config('portico.application', @role, false)", new { role = database.Role ?? "" }, cancellationToken: cancellationToken));
+            var applied = await ApplyMissingAsync(connection, cancellationToken);
+            if (database.HasOwner)
+            {
+                await connection.ExecuteAsync(new(Grants, cancellationToken: cancellationToken));
+            }
+
+            return applied;
         }
         finally
         {

@@ -3,13 +3,21 @@ using Npgsql;
 namespace Portico.Platform.Data;
 
 /// <summary>A module's own database. There is one per module and process; no module sees another's.</summary>
-public sealed class ModuleDataSource<TModule>(string module, NpgsqlDataSource source) : IAsyncDisposable
+public sealed class ModuleDataSource<TModule>(string module, NpgsqlDataSource source, string? owner = null) : IAsyncDisposable
 {
     /// <summary>The module's name.</summary>
     public string Module => module;
 
     /// <summary>Connections to the module's database.</summary>
     public NpgsqlDataSource Source => source;
+
+    /// <summary>A connection, not yet open, of whoever owns the schema: the application itself unless it is said otherwise.</summary>
+    internal NpgsqlConnection OwnersConnection() => owner is null ? source.CreateConnection() : new(owner);
+
+    /// <summary>Whom the application signs in to the database as.</summary>
+    internal string? Role => new NpgsqlConnectionStringBuilder(source.ConnectionString).Username;
+
+    internal bool HasOwner => owner is not null;
 
     /// <summary>
     /// Rung after every commit that left something in the outbox. After the commit and not inside it: a NOTIFY in the transaction

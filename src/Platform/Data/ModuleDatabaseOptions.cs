@@ -12,6 +12,16 @@ public sealed class ModuleDatabaseOptions : IValidatableObject
     [Required]
     public string ConnectionString { get; init; } = "";
 
+    /// <summary>
+    /// As whom migrations run, when that is not the application: what they make is then its owner's, and the application may do
+    /// with it what they grant. Needed by <c>portico migrate</c> and <c>serve --migrate</c> only.
+    /// </summary>
+    public string? OwnerConnectionString { get; init; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        ConnectionStrings.Problem(ConnectionString) is { } problem ? [new ValidationResult(problem, [nameof(ConnectionString)])] : [];
+        from setting in ((string Name, string? Text)[])[(nameof(ConnectionString), ConnectionString), (nameof(OwnerConnectionString), OwnerConnectionString)]
+        where setting.Text is not null
+        let problem = ConnectionStrings.Problem(setting.Text)
+        where problem is not null
+        select new ValidationResult(problem, [setting.Name]);
 }

@@ -30,7 +30,8 @@ public static class ModuleDatabaseServices
             .BindConfiguration($"Modules:{module}")
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.AddSingleton(provider => new ModuleDataSource<TModule>(module, Build(provider, module)));
+        services.AddSingleton(provider => new ModuleDataSource<TModule>(
+            module, Build(provider, module), provider.GetRequiredService<IOptionsMonitor<ModuleDatabaseOptions>>().Get(module).OwnerConnectionString));
         services.AddScoped<Database<TModule>>();
         services.AddSingleton<IMigratedModule>(provider => new MigratedModule<TModule>(provider.GetRequiredService<ModuleDataSource<TModule>>()));
         services.AddSingleton<IVerifiedModule, VerifiedModule<TModule>>();

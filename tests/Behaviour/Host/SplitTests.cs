@@ -18,7 +18,8 @@ public sealed class SplitTests : IDisposable
         Assert.Equal(1, (await caller.GetAsync("/api/members/directory?q=luca", adminToken)).Expect(HttpStatusCode.OK)["items"].GetArrayLength());
         Assert.Equal(3, (await caller.GetAsync("/api/bookings/locations", adminToken)).Expect(HttpStatusCode.OK).Json.GetArrayLength());
         (await caller.GetAsync("/payment/transactions/list", adminToken)).Expect(HttpStatusCode.OK);
-        foreach (var part in (string[])["/portico postgres ", "/portico serve auth ", "/portico serve members ", "/portico serve bookings ", "/portico serve payments ", "/portico serve analytics ", "/portico serve gateway "])
+        (await caller.GetAsync("/api/social/feed", adminToken)).Expect(HttpStatusCode.OK);
+        foreach (var part in (string[])["/portico postgres ", "/portico serve auth ", "/portico serve members ", "/portico serve activity ", "/portico serve bookings ", "/portico serve payments ", "/portico serve analytics ", "/portico serve gateway "])
         {
             Assert.Single(folder.Processes.Values, command => command.Contains(part, StringComparison.Ordinal));
         }

@@ -34,11 +34,11 @@ public sealed class VerbTests : IDisposable
             },
             verb, "all", "--data", folder.Path);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("13 errors", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("14 errors", run.Errors, StringComparison.Ordinal);
         foreach (var key in (string[])
         [
             "Neighbours:auth:", "Http:MaxBodyBytes:", "Tokens:Lifetime:", "Tokens:Audience:", "Gateway:Origins:", "RateLimiting:SignInPerMinute:",
-            "Modules:auth:ConnectionString:", "Modules:Auth:SessionLifetime:", "Modules:members:ConnectionString:", "Modules:bookings:ConnectionString:", "Modules:payments:ConnectionString:", "Modules:analytics:ConnectionString:", "Schedules:purge-expired:Every ",
+            "Modules:auth:ConnectionString:", "Modules:Auth:SessionLifetime:", "Modules:members:ConnectionString:", "Modules:activity:ConnectionString:", "Modules:bookings:ConnectionString:", "Modules:payments:ConnectionString:", "Modules:analytics:ConnectionString:", "Schedules:purge-expired:Every ",
         ])
         {
             Assert.Contains($"\n  {key}", run.Errors, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class DatabasesOfModules
     {
         await using var folder = new TestFolder();
         await using var server = await folder.StartAsync();
-        var connections = await ModuleDatabases.CreateAsync(server, ["auth", "members", "bookings"], Cancellation);
+        var connections = await ModuleDatabases.CreateAsync(server, ["auth", "members", "bookings"], [], Cancellation);
 
         await TestFolder.AskAsync(connections.Modules["auth"], "create table accounts as select 'ada' as name");
         Assert.Equal("portico_members portico-members", await TestFolder.AskAsync(connections.Modules["members"],
@@ -31,7 +31,7 @@ public sealed class DatabasesOfModules
     {
         await using var folder = new TestFolder();
         await using var server = await folder.StartAsync();
-        var connections = await ModuleDatabases.CreateAsync(server, ["auth"], Cancellation);
+        var connections = await ModuleDatabases.CreateAsync(server, ["auth"], [], Cancellation);
         await TestFolder.AskAsync(connections.Modules["auth"],
             "create table accounts as select 'ada' as name; create view directory as table accounts; grant select on directory to portico_directory");
 
@@ -48,7 +48,7 @@ public sealed class DatabasesOfModules
         var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
         {
             await using var attached = await EmbeddedServer.AttachAsync(folder.Options(), Cancellation);
-            return await ModuleDatabases.CreateAsync(attached, ["auth", "bookings"], Cancellation);
+            return await ModuleDatabases.CreateAsync(attached, ["auth", "bookings"], [], Cancellation);
         }));
 
         Assert.Single(all.Select(connections => connections.Modules["bookings"]).Distinct());
@@ -60,9 +60,9 @@ public sealed class DatabasesOfModules
     {
         await using var folder = new TestFolder();
         await using var server = await folder.StartAsync();
-        var before = await ModuleDatabases.CreateAsync(server, ["auth"], Cancellation);
+        var before = await ModuleDatabases.CreateAsync(server, ["auth"], [], Cancellation);
         File.Delete(folder["roles.json"]);
-        var after = await ModuleDatabases.CreateAsync(server, ["auth"], Cancellation);
+        var after = await ModuleDatabases.CreateAsync(server, ["auth"], [], Cancellation);
 
         Assert.NotEqual(before.Modules["auth"], after.Modules["auth"]);
         Assert.Equal(1, await TestFolder.AskAsync(after.Modules["auth"], "select 1"));
@@ -76,7 +76,7 @@ public sealed class DatabasesOfModules
         await using var server = await folder.StartAsync();
         foreach (var name in (string[])["directory", "a; drop database postgres", "Auth", ""])
         {
-            await Assert.ThrowsAsync<ArgumentException>(() => ModuleDatabases.CreateAsync(server, [name], Cancellation));
+            await Assert.ThrowsAsync<ArgumentException>(() => ModuleDatabases.CreateAsync(server, [name], [], Cancellation));
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class JsonLinesTests
     [Fact]
     public void A_line_says_when_where_what_and_in_which_trace()
     {
-        using var activity = new Activity("test").Start();
+        using var activity = new System.Diagnostics.Activity("test").Start();
         var line = Line([new("Room", "Quiet \"room\" è"), new("Seats", 4), new("Price", 12.50m), new("{OriginalFormat}", "…")], "Booked\nonce");
 
         Assert.Equal(1, line.Count(letter => letter == '\n'));

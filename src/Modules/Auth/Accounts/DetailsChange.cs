@@ -44,7 +44,8 @@ internal sealed class DetailsChange(Database<AuthModule> database, AuthLog log, 
         }
 
         await log.WriteAsync(change, caller, LogEntry.Of(LogActions.DetailsChange, LogOutcomes.Ok, after), cancellationToken);
-        change.Publish(new UserChanged(after.Id, after.Username, after.Email, after.Name, after.Surname, time.GetUtcNow()));
+        change.Publish(new UserChanged(
+            after.Id, after.Username, after.Email, after.Name, after.Surname, time.GetUtcNow(), new(before.Username, before.Email, before.Name, before.Surname)));
         await change.CommitAsync(cancellationToken);
         return after;
     }

@@ -14,6 +14,6 @@ internal sealed class RoleChange(EndedSessions sessions, TimeProvider time)
     {
         await change.ExecuteAsync("update accounts set role = @role where id = @Id", new { account.Id, role }, cancellationToken);
         await sessions.EndAllAsync(change, account.Id, EndReasons.RoleChanged, cancellationToken);
-        change.Publish(new UserRoleChanged(account.Id, role, by, time.GetUtcNow()));
+        change.Publish(new UserRoleChanged(account.Id, role, by, time.GetUtcNow(), new(account.Role)));
     }
 }

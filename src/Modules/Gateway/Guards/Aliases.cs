@@ -22,21 +22,19 @@ internal static class Aliases
         ("/bookings", "/api/bookings"),
         ("/payment", "/api/payments"),
         ("/webhook", "/api/payments/webhook"),
+        ("/api/social", "/api/activity/social"),
         ("/analytics", "/api/analytics"),
     ];
 
     public static void UseAliases(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var path = context.Request.Path;
-        if (!path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        foreach (var (alias, canonical) in All)
         {
-            foreach (var (alias, canonical) in All)
+            if (path.StartsWithSegments(alias, StringComparison.OrdinalIgnoreCase, out var rest))
             {
-                if (path.StartsWithSegments(alias, StringComparison.OrdinalIgnoreCase, out var rest))
-                {
-                    context.Request.Path = canonical + rest;
-                    break;
-                }
+                context.Request.Path = canonical + rest;
+                break;
             }
         }
 
