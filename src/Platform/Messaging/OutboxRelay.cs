@@ -130,7 +130,7 @@ internal sealed class OutboxRelay<TModule>(
 
 internal static partial class RelayLog
 {
-    [LoggerMessage(LogLevel.Warning, "The outbox of {Module} cannot be read: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "What {Module} says waits: {Reason}")]
     public static partial void RelayIsStuck(this ILogger logger, string module, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Module}'s fact {Type} {Id} was refused (attempt {Attempt})")]

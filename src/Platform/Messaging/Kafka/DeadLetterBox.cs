@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 
@@ -54,29 +53,7 @@ public sealed class DeadLetterBox
     private static string? Header(ConsumeResult<string, byte[]> record, string name) =>
         record.Message.Headers?.TryGetLastBytes(name, out var value) is true ? Encoding.UTF8.GetString(value) : null;
 
-    private IEnumerable<ConsumeResult<string, byte[]>> Read(IConsumer<string, byte[]> reader, string stream)
-    {
-        using var admin = clients.Admin();
-        var topic = clients.TopicOf(DeadLetters.Of(stream));
-        var partitions = admin.GetMetadata(topic, Patience).Topics
-            .SelectMany(found => found.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))).ToList();
-        foreach (var at in reader.Committed(partitions, Patience))
-        {
-            var ends = reader.QueryWatermarkOffsets(at.TopicPartition, Patience);
-            var (low, high) = (ends.Low.Value, ends.High.Value);
-            var next = Math.Max(low, at.Offset.IsSpecial ? low : at.Offset.Value);
-            if (next >= high)
-            {
-                continue;
-            }
-
-            reader.Assign(new TopicPartitionOffset(at.TopicPartition, next));
-            while (next < high)
-            {
-                var record = reader.Consume(Patience) ?? throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"Kafka gives nothing of {topic} from {next} on."));
-                next = record.Offset + 1;
-                yield return record;
-            }
-        }
-    }
+    private IEnumerable<ConsumeResult<string, byte[]>> Read(IConsumer<string, byte[]> reader, string stream) =>
+        reader.Committed(clients.Partitions(clients.TopicOf(DeadLetters.Of(stream))), Patience)
+            .SelectMany(at => reader.ReadFrom(at.TopicPartition, at.Offset.IsSpecial ? null : at.Offset.Value));
 }

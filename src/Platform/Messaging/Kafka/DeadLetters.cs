@@ -14,6 +14,7 @@ internal sealed class DeadLetters(KafkaTransport transport, KafkaClients clients
     public const string Offset = "dlq_offset";
     public const string At = "dlq_at";
     private const string Suffix = ".dlq";
+    private const int LongestReason = 2000;
 
     public static string Of(string stream) => stream + Suffix;
 
@@ -28,9 +29,10 @@ internal sealed class DeadLetters(KafkaTransport transport, KafkaClients clients
             message.Headers.Add(header.Key, header.GetValueBytes());
         }
 
+        var why = $"{reason.GetType().Name}: {reason.Message}";
         foreach (var (name, value) in ((string, string)[])
         [
-            (Reason, $"{reason.GetType().Name}: {reason.Message}"),
+            (Reason, why[..Math.Min(why.Length, LongestReason)]),
             (Module, module),
             (Topic, record.Topic),
             (Partition, record.Partition.Value.ToString(CultureInfo.InvariantCulture)),

@@ -6,6 +6,8 @@ namespace Portico.Platform.Messaging.Kafka;
 /// <summary>Makes the clients of Kafka, all with the same settings.</summary>
 internal sealed class KafkaClients(IOptions<KafkaOptions> options, ILogger<KafkaClients> logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     public KafkaOptions Options => options.Value;
 
     public string TopicOf(string stream) => Options.TopicPrefix + stream;
@@ -14,14 +16,15 @@ internal sealed class KafkaClients(IOptions<KafkaOptions> options, ILogger<Kafka
 
     public string GroupOf(string module) => Options.GroupPrefix + module;
 
-    public IProducer<string, byte[]> Producer()
+    /// <summary><paramref name="onFatal"/> is told when it takes nothing any more.</summary>
+    public IProducer<string, byte[]> Producer(Action onFatal)
     {
         var config = Configure(new ProducerConfig
         {
             Acks = Acks.All,
             EnableIdempotence = true,
             LingerMs = 2,
-            // It is not given up by time: what came later could overtake it. Who waits gives up the whole producer.
+            // Nothing is given up by time: what came later would overtake it.
             MessageTimeoutMs = 0,
         });
         if (config.EnableIdempotence is not true)
@@ -30,14 +33,25 @@ internal sealed class KafkaClients(IOptions<KafkaOptions> options, ILogger<Kafka
             config.MaxInFlight = 1;
         }
 
-        return new ProducerBuilder<string, byte[]>(config).SetLogHandler((_, message) => Log(message)).SetErrorHandler((_, error) => Log(error)).Build();
+        return new ProducerBuilder<string, byte[]>(config).SetLogHandler((_, message) => Log(message)).SetErrorHandler((_, error) =>
+        {
+            Log(error);
+            if (error.IsFatal)
+            {
+                onFatal();
+            }
+        }).Build();
     }
 
-    /// <summary>A member of a group. <paramref name="onRevoked"/> is told, while somebody polls, what others have from now on.</summary>
-    public IConsumer<string, byte[]> Member(string group, Action<IReadOnlyList<TopicPartition>> onRevoked) =>
+    /// <summary>
+    /// A member of a group, whose stored offsets are committed every second and when it leaves. <paramref name="onRevoked"/> is told,
+    /// while somebody polls, what others have from now on; <paramref name="onStatistics"/> librdkafka's own figures.
+    /// </summary>
+    public IConsumer<string, byte[]> Member(string group, Action<IReadOnlyList<TopicPartition>> onRevoked, Action<string> onStatistics) =>
         new ConsumerBuilder<string, byte[]>(Consuming(group))
             .SetLogHandler((_, message) => Log(message))
             .SetErrorHandler((_, error) => Log(error))
+            .SetStatisticsHandler((_, json) => onStatistics(json))
             .SetPartitionsRevokedHandler((_, revoked) => onRevoked([.. revoked.Select(partition => partition.TopicPartition)]))
             .SetPartitionsLostHandler((_, lost) => onRevoked([.. lost.Select(partition => partition.TopicPartition)]))
             .Build();
@@ -49,12 +63,19 @@ internal sealed class KafkaClients(IOptions<KafkaOptions> options, ILogger<Kafka
     public IAdminClient Admin() =>
         new AdminClientBuilder(Configure(new AdminClientConfig())).SetLogHandler((_, message) => Log(message)).SetErrorHandler((_, error) => Log(error)).Build();
 
+    public IReadOnlyList<TopicPartition> Partitions(string topic)
+    {
+        using var admin = Admin();
+        return [.. admin.GetMetadata(topic, Patience).Topics.SelectMany(found => found.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId)))];
+    }
+
     private ConsumerConfig Consuming(string group) => Configure(new ConsumerConfig
     {
         GroupId = group,
         AutoOffsetReset = AutoOffsetReset.Earliest,
-        EnableAutoCommit = false,
+        AutoCommitIntervalMs = 1000,
         EnableAutoOffsetStore = false,
+        StatisticsIntervalMs = 5000,
         PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
         FetchWaitMaxMs = 100,
     });

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace Portico.Platform.Messaging.Kafka;
 
 /// <summary>What goes through Kafka, and how far each module is behind.</summary>
 internal sealed class KafkaMeter
 {
-    private readonly ConcurrentDictionary<(string Module, string Topic, int Partition), long> lags = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Measurement<long>>> lags = [];
     private readonly Counter<long> produced;
     private readonly Counter<long> consumed;
     private readonly Counter<long> dead;
@@ -27,11 +28,21 @@ internal sealed class KafkaMeter
     public void DeadLettered(string module, string topic) =>
         dead.Add(1, new KeyValuePair<string, object?>("module", module), new KeyValuePair<string, object?>("topic", topic));
 
-    public void Lag(string module, string topic, int partition, long messages) => lags[(module, topic, partition)] = messages;
+    /// <summary>Takes the lags out of what librdkafka tells of a module's consumer. Of partitions that others have it tells none.</summary>
+    public void Lag(string module, string statistics)
+    {
+        using var document = JsonDocument.Parse(statistics);
+        lags[module] =
+        [
+            .. from topic in document.RootElement.GetProperty("topics").EnumerateObject()
+               from partition in topic.Value.GetProperty("partitions").EnumerateObject()
+               where partition.Value.GetProperty("fetch_state").ValueEquals("active")
+               let stored = partition.Value.GetProperty("consumer_lag_stored").GetInt64()
+               let lag = stored >= 0 ? stored : partition.Value.GetProperty("consumer_lag").GetInt64()
+               where lag >= 0
+               select new Measurement<long>(lag, new("module", module), new("topic", topic.Name), new KeyValuePair<string, object?>("partition", partition.Name)),
+        ];
+    }
 
-    /// <summary>Others have this partition now, and its lag.</summary>
-    public void Forget(string module, string topic, int partition) => lags.TryRemove((module, topic, partition), out _);
-
-    private IEnumerable<Measurement<long>> Lags() => lags.Select(lag => new Measurement<long>(
-        lag.Value, new("module", lag.Key.Module), new("topic", lag.Key.Topic), new KeyValuePair<string, object?>("partition", lag.Key.Partition)));
+    private IEnumerable<Measurement<long>> Lags() => lags.SelectMany(lag => lag.Value);
 }

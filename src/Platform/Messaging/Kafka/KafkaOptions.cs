@@ -63,6 +63,12 @@ public sealed class KafkaOptions : IValidatableObject
     /// <summary>The file of librdkafka, where it is not among the system's libraries.</summary>
     public string? Library { get; init; }
 
+    /// <summary>For how long the topics can tell a fact again: null for ever, and not at all without Kafka.</summary>
+    internal TimeSpan? Telling =>
+        string.IsNullOrEmpty(Brokers) ? TimeSpan.Zero
+        : EventTypes.Topics.All(RetentionHours.ContainsKey) ? TimeSpan.FromHours(RetentionHours.Values.Max())
+        : null;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var setting in Settings.Keys.Intersect(Ours))
@@ -82,5 +88,4 @@ public sealed class KafkaOptions : IValidatableObject
                 [nameof(Library)]);
         }
     }
-
 }

@@ -22,6 +22,7 @@ internal static class KafkaServices
         services.AddSingleton<ModuleTopics>();
         services.AddSingleton<IReadiness, KafkaReadiness>();
         services.AddSingleton(provider => new EventReplay(provider.GetRequiredService<ModuleTopics>(), provider.GetRequiredService<KafkaClients>()));
+        services.AddSingleton(provider => new EventHistory(provider.GetRequiredService<KafkaClients>()));
         services.AddSingleton(provider => new DeadLetterBox(provider.GetRequiredService<KafkaClients>(), provider.GetRequiredService<KafkaTransport>()));
         services.AddSingleton<KafkaTopics>();
         services.AddHostedService(provider => provider.GetRequiredService<KafkaTopics>());

@@ -53,7 +53,8 @@ internal sealed class KafkaTopics(KafkaClients clients, ILogger<KafkaTopics> log
         }
         catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_UnsupportedFeature)
         {
-            // A broker from before 0.10.1 makes a topic when it is first spoken of, with its own defaults.
+            // A broker that cannot be told makes a topic when it is first asked about, with its own defaults.
+            missing.ForEach(topic => admin.GetMetadata(topic.Name, Patience));
             logger.TopicsMakeThemselves();
         }
     }

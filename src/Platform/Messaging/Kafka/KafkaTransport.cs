@@ -1,24 +1,30 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using Confluent.Kafka;
 
 namespace Portico.Platform.Messaging.Kafka;
 
 /// <summary>
-/// Hands facts to Kafka: idempotent, acknowledged by all replicas, in order per key. A batch is sent at once and waited for as a
-/// whole. When the broker does not answer in time the producer is given up with all it holds: then nothing that comes later can
-/// have overtaken what is sent again.
+/// Hands facts to Kafka: idempotent, acknowledged by all replicas, in order per key. A batch is handed over at once and waited for
+/// as a whole. What is not acknowledged in time stays with the producer, which goes on trying, and is not handed to it again.
 /// </summary>
-internal sealed class KafkaTransport(KafkaClients clients, KafkaTopics topics, KafkaMeter meter) : IEventTransport, IDisposable
+internal sealed class KafkaTransport(KafkaClients clients, KafkaTopics topics, KafkaMeter meter, ILogger<KafkaTransport> logger) : IEventTransport, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private readonly Lock replacing = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource<Error>> underWay = [];
+    private readonly Lock handing = new();
     private IProducer<string, byte[]>? producer;
+    private volatile bool broken;
 
     public async Task SendAsync(EventEnvelope fact, CancellationToken cancellationToken)
     {
-        if ((await SendAsync([fact], cancellationToken))[0].Failure is { } failure)
+        if ((await SendAsync([fact], cancellationToken)).SingleOrDefault() is not { } tried)
         {
-            throw failure;
+            throw new TimeoutException("Kafka does not answer.");
+        }
+
+        if (tried.Failure is not null)
+        {
+            throw tried.Failure;
         }
     }
 
@@ -30,34 +36,33 @@ internal sealed class KafkaTransport(KafkaClients clients, KafkaTopics topics, K
         }
 
         await topics.Made.WaitAsync(Patience, cancellationToken);
-        var current = Current();
-        List<(EventEnvelope Fact, Task<Exception?> Reported)> sent = [];
-        HashSet<Guid> refused = [];
-        foreach (var fact in facts.Where(fact => !refused.Contains(fact.Key)))
+        List<(EventEnvelope Fact, Task<Error> Report)> handed = [];
+        HashSet<Guid> waiting = [];
+        foreach (var fact in facts.Where(fact => !waiting.Contains(fact.Key)))
         {
-            var reported = Produce(current, clients.TopicOf(fact.Topic), KafkaMessage.Write(fact, clients.Options.Structured));
-            sent.Add((fact, reported));
-            if (reported.IsCompleted && await reported is not null)
+            var report = Hand(fact);
+            handed.Add((fact, report));
+            if (report.IsCompletedSuccessfully && (await report).IsError)
             {
-                refused.Add(fact.Key);
+                waiting.Add(fact.Key);
             }
         }
 
-        await WaitAsync(current, sent.ConvertAll(one => one.Reported), cancellationToken);
+        await AnsweredAsync([.. handed.Select(one => one.Report)], cancellationToken);
         List<Delivery> tried = [];
-        refused.Clear();
-        foreach (var (fact, reported) in sent)
+        waiting.Clear();
+        // One that got through behind one that did not is told again, behind it.
+        foreach (var (fact, report) in handed.Where(one => !waiting.Contains(one.Fact.Key)))
         {
-            var failure = reported.IsCompleted ? await reported : new TimeoutException("Kafka does not answer.");
-            // One that got through behind one that did not is sent again, behind it.
-            if (!refused.Contains(fact.Key))
+            var failure = report.IsCompletedSuccessfully ? Failure(await report) : null;
+            if (report.IsCompletedSuccessfully)
             {
                 tried.Add(new(fact, failure));
             }
 
-            if (failure is not null)
+            if (!report.IsCompletedSuccessfully || failure is not null)
             {
-                refused.Add(fact.Key);
+                waiting.Add(fact.Key);
             }
         }
 
@@ -65,13 +70,12 @@ internal sealed class KafkaTransport(KafkaClients clients, KafkaTopics topics, K
         return tried;
     }
 
-    /// <summary>One message as it is.</summary>
+    /// <summary>One message as it is. Returns once the broker has it.</summary>
     public async Task PutAsync(string topic, Message<string, byte[]> message, CancellationToken cancellationToken)
     {
-        var current = Current();
-        var reported = Produce(current, topic, message);
-        await WaitAsync(current, [reported], cancellationToken);
-        if ((reported.IsCompleted ? await reported : new TimeoutException("Kafka does not answer.")) is { } failure)
+        var report = new TaskCompletionSource<Error>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Produce(topic, message, error => report.TrySetResult(error));
+        if (Failure(await report.Task.WaitAsync(Patience, cancellationToken)) is { } failure)
         {
             throw failure;
         }
@@ -79,76 +83,78 @@ internal sealed class KafkaTransport(KafkaClients clients, KafkaTopics topics, K
 
     public void Dispose() => producer?.Dispose();
 
-    private static Task<Exception?> Produce(IProducer<string, byte[]> current, string topic, Message<string, byte[]> message)
-    {
-        var reported = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            current.Produce(topic, message, report => reported.SetResult(report.Error.IsError ? Failure(report.Error) : null));
-        }
-        catch (KafkaException e)
-        {
-            reported.SetResult(Failure(e.Error));
-        }
-        catch (ObjectDisposedException e)
-        {
-            reported.SetResult(new TimeoutException("Kafka did not answer somebody else.", e));
-        }
-
-        return reported.Task;
-    }
-
     // Only these say something about the fact; whatever else is wrong is wrong with the broker, or with its configuration.
-    private static Exception Failure(Error error) => error.Code is ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidMsg or ErrorCode.InvalidRecord
-        ? new InvalidOperationException($"Kafka refuses it: {error.Reason}")
-        : new TimeoutException($"Kafka: {error.Reason}");
-
-    private async Task WaitAsync(IProducer<string, byte[]> current, IReadOnlyList<Task<Exception?>> reports, CancellationToken cancellationToken)
+    private static Exception? Failure(Error error) => error.Code switch
     {
-        var all = Task.WhenAll(reports);
-        var waiting = Stopwatch.GetTimestamp();
+        ErrorCode.NoError => null,
+        ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidMsg or ErrorCode.InvalidRecord => new InvalidOperationException($"Kafka refuses it: {error.Reason}"),
+        _ => new TimeoutException($"Kafka: {error.Reason}"),
+    };
+
+    private Task<Error> Hand(EventEnvelope fact)
+    {
+        var report = new TaskCompletionSource<Error>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (underWay.GetOrAdd(fact.Id, report) is var first && first != report)
+        {
+            return first.Task;
+        }
+
+        Produce(clients.TopicOf(fact.Topic), KafkaMessage.Write(fact, clients.Options.Structured), error =>
+        {
+            underWay.TryRemove(fact.Id, out _);
+            report.TrySetResult(error);
+        });
+        return report.Task;
+    }
+
+    // The lock keeps the producer from being given up while somebody is at it: librdkafka would not survive that.
+    private void Produce(string topic, Message<string, byte[]> message, Action<Error> reported)
+    {
+        lock (handing)
+        {
+            try
+            {
+                Working().Produce(topic, message, report => reported(report.Error));
+            }
+            catch (KafkaException e)
+            {
+                reported(e.Error);
+            }
+        }
+    }
+
+    // After a fatal error an idempotent producer takes nothing any more, and what it held is told again.
+    private IProducer<string, byte[]> Working()
+    {
+        if (broken)
+        {
+            producer?.Dispose();
+            (producer, broken) = (null, false);
+            foreach (var (fact, report) in underWay)
+            {
+                underWay.TryRemove(fact, out _);
+                report.TrySetResult(new(ErrorCode.Local_Fatal));
+            }
+        }
+
+        return producer ??= clients.Producer(() => broken = true);
+    }
+
+    private async Task AnsweredAsync(IReadOnlyList<Task<Error>> reports, CancellationToken cancellationToken)
+    {
         try
         {
-            await all.WaitAsync(Patience, cancellationToken);
+            await Task.WhenAll(reports).WaitAsync(Patience, cancellationToken);
         }
-        catch (TimeoutException) when (Stopwatch.GetElapsedTime(waiting) >= Patience / 2)
+        catch (TimeoutException)
         {
-            Abandon(current);
-        }
-        catch (OperationCanceledException)
-        {
-            Abandon(current);
-            throw;
-        }
-
-        foreach (var report in reports.Where(report => report.IsCompleted))
-        {
-            if (await report is TimeoutException)
-            {
-                // After a failure the order of what it still holds is not certain any more.
-                Abandon(current);
-                return;
-            }
+            logger.KafkaIsAway(reports.Count(report => !report.IsCompleted));
         }
     }
+}
 
-    private IProducer<string, byte[]> Current()
-    {
-        lock (replacing)
-        {
-            return producer ??= clients.Producer();
-        }
-    }
-
-    private void Abandon(IProducer<string, byte[]> given)
-    {
-        lock (replacing)
-        {
-            if (ReferenceEquals(producer, given))
-            {
-                producer = null;
-                given.Dispose();
-            }
-        }
-    }
+internal static partial class KafkaTransportLog
+{
+    [LoggerMessage(LogLevel.Warning, "Kafka does not answer: {Count} facts wait")]
+    public static partial void KafkaIsAway(this ILogger logger, int count);
 }

@@ -4,8 +4,8 @@ using Confluent.Kafka;
 namespace Portico.Platform.Messaging.Kafka;
 
 /// <summary>
-/// Gives one module the facts of a batch. What it refuses again and again, and what is no fact, becomes a dead letter; an
-/// exception means that somebody is away: the batch has to come again, and the inbox knows what of it has been applied.
+/// Gives one module the facts of a batch. What it refuses again and again, and what is no fact, becomes a dead letter. When
+/// somebody is away the rest of the batch has to come again; what of it has been applied the inbox knows.
 /// </summary>
 internal sealed class ModuleDelivery(
     string module, IReadOnlyList<EventSubscription> typed, IReadOnlyList<StreamSubscription> streams,
@@ -16,97 +16,98 @@ internal sealed class ModuleDelivery(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(30);
     private readonly ILookup<string, EventSubscription> byType = typed.ToLookup(subscription => subscription.Type);
-    private readonly HashSet<TopicPartitionOffset> buried = [];
 
-    /// <summary>Answers how many of the records, from the first on, are done with.</summary>
-    public async Task<int> DeliverAsync(IReadOnlyList<ConsumeResult<string, byte[]>> records, CancellationToken cancellationToken)
+    /// <summary>Answers how many of the records, from the first on, are done with, and what kept the others from being.</summary>
+    public async Task<(int Done, Exception? Hindrance)> DeliverAsync(
+        IReadOnlyList<ConsumeResult<string, byte[]>> records, CancellationToken cancellationToken)
     {
-        List<(ConsumeResult<string, byte[]> Record, EventEnvelope? Fact)> batch = [];
-        foreach (var record in records)
-        {
-            batch.Add((record, await ReadAsync(record, cancellationToken)));
-        }
-
-        foreach (var stream in streams)
-        {
-            await DeliverAsync(stream, [.. batch.Where(one => one.Fact is { } fact && stream.Topics.Contains(fact.Topic))], cancellationToken);
-        }
-
         var started = Stopwatch.GetTimestamp();
-        for (var done = 0; done < batch.Count; done++)
-        {
-            // Who does not ask for more in time is thought dead by its group.
-            if (Stopwatch.GetElapsedTime(started) > LongestBatch)
-            {
-                return done;
-            }
-
-            if (batch[done] is (var record, { } fact))
-            {
-                foreach (var subscription in byType[fact.Type])
-                {
-                    using var activity = Activities.StartActivity($"consume {fact.Type}", ActivityKind.Consumer, fact.TraceParent);
-                    await TryAsync(record, () => subscription.Deliver(provider, fact, cancellationToken), cancellationToken);
-                }
-            }
-        }
-
-        return batch.Count;
-    }
-
-    /// <summary>These are committed: they do not come again.</summary>
-    public void Forget() => buried.Clear();
-
-    private async Task<EventEnvelope?> ReadAsync(ConsumeResult<string, byte[]> record, CancellationToken cancellationToken)
-    {
+        var done = 0;
         try
         {
-            return KafkaMessage.Read(record, clients.StreamOf(record.Topic));
+            var oneByOne = await DeliverStreamsAsync([.. records.Select(Read).OfType<EventEnvelope>()], cancellationToken);
+            // Who does not ask for more in time is thought dead by its group.
+            for (; done < records.Count && Stopwatch.GetElapsedTime(started) < LongestBatch; done++)
+            {
+                await DeliverAsync(records[done], oneByOne, cancellationToken);
+            }
+
+            return (done, null);
         }
-        catch (MalformedFactException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            await BuryAsync(record, e, cancellationToken);
-            return null;
+            return (done, e);
         }
+    }
+
+    // Answers those who refuse one of the facts: alone, each shows whether it is the one.
+    private async Task<IReadOnlyList<StreamSubscription>> DeliverStreamsAsync(IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken)
+    {
+        List<StreamSubscription> refusing = [];
+        foreach (var stream in streams)
+        {
+            try
+            {
+                if (facts.Where(fact => stream.Topics.Contains(fact.Topic)).ToList() is { Count: > 0 } heard)
+                {
+                    await stream.Deliver(provider, heard, cancellationToken);
+                }
+            }
+            catch (Exception e) when (!DeliveryFailures.IsPassing(e))
+            {
+                refusing.Add(stream);
+            }
+        }
+
+        return refusing;
     }
 
     private async Task DeliverAsync(
-        StreamSubscription stream, IReadOnlyList<(ConsumeResult<string, byte[]> Record, EventEnvelope? Fact)> batch, CancellationToken cancellationToken)
+        ConsumeResult<string, byte[]> record, IReadOnlyList<StreamSubscription> oneByOne, CancellationToken cancellationToken)
     {
-        if (batch.Count == 0)
-        {
-            return;
-        }
-
+        Exception? refusal = null;
         try
         {
-            await stream.Deliver(provider, [.. batch.Select(one => one.Fact!)], cancellationToken);
-        }
-        catch (Exception e) when (!DeliveryFailures.IsPassing(e))
-        {
-            // One of them is refused: alone, each shows whether it is the one.
-            foreach (var (record, fact) in batch)
+            var fact = KafkaMessage.Read(record, clients.StreamOf(record.Topic));
+            using var activity = Activities.StartActivity($"consume {fact.Type}", ActivityKind.Consumer, fact.TraceParent);
+            foreach (var stream in oneByOne.Where(stream => stream.Topics.Contains(fact.Topic)))
             {
-                await TryAsync(record, () => stream.Deliver(provider, [fact!], cancellationToken), cancellationToken);
+                refusal = await TryAsync(record, () => stream.Deliver(provider, [fact], cancellationToken), cancellationToken) ?? refusal;
             }
+
+            foreach (var subscription in byType[fact.Type])
+            {
+                refusal = await TryAsync(record, () => subscription.Deliver(provider, fact, cancellationToken), cancellationToken) ?? refusal;
+            }
+        }
+        catch (MalformedFactException e)
+        {
+            refusal = e;
+        }
+
+        if (refusal is not null)
+        {
+            await deadLetters.PutAsync(record, module, refusal, cancellationToken);
+            meter.DeadLettered(module, record.Topic);
+            logger.FactIsDead(module, record.TopicPartitionOffset, refusal);
         }
     }
 
-    private async Task TryAsync(ConsumeResult<string, byte[]> record, Func<Task> deliver, CancellationToken cancellationToken)
+    // Answers why it is refused for good, or null. That somebody is away is thrown.
+    private async Task<Exception?> TryAsync(ConsumeResult<string, byte[]> record, Func<Task> deliver, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await deliver();
-                return;
+                return null;
             }
             catch (Exception e) when (!DeliveryFailures.IsPassing(e))
             {
-                if (attempt == Attempts || e is MalformedFactException || buried.Contains(record.TopicPartitionOffset))
+                if (attempt == Attempts || e is MalformedFactException)
                 {
-                    await BuryAsync(record, e, cancellationToken);
-                    return;
+                    return e;
                 }
 
                 logger.FactRefused(module, record.TopicPartitionOffset, attempt, e);
@@ -115,17 +116,16 @@ internal sealed class ModuleDelivery(
         }
     }
 
-    private async Task BuryAsync(ConsumeResult<string, byte[]> record, Exception reason, CancellationToken cancellationToken)
+    private EventEnvelope? Read(ConsumeResult<string, byte[]> record)
     {
-        if (buried.Contains(record.TopicPartitionOffset))
+        try
         {
-            return;
+            return KafkaMessage.Read(record, clients.StreamOf(record.Topic));
         }
-
-        await deadLetters.PutAsync(record, module, reason, cancellationToken);
-        buried.Add(record.TopicPartitionOffset);
-        meter.DeadLettered(module, record.Topic);
-        logger.FactIsDead(module, record.TopicPartitionOffset, reason);
+        catch (MalformedFactException)
+        {
+            return null;
+        }
     }
 }
 
