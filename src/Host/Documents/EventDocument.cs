@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json.Serialization.Metadata;
 using Portico.Contracts;
 using Portico.Platform.Messaging;
 

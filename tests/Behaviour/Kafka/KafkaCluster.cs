@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Portico.Platform.Messaging;
 
 namespace Portico.Tests.Behaviour.Kafka;
 
@@ -7,6 +8,7 @@ internal sealed partial class KafkaCluster : IDisposable
 {
     private const string Library = "librdkafka.so.1";
     private const int Producer = 0;
+    private const int Partitions = 4;
     private static readonly int[] Brokers = [1, 2, 3];
     private readonly nint client;
     private readonly nint cluster;
@@ -29,7 +31,14 @@ internal sealed partial class KafkaCluster : IDisposable
             Assert.Equal(0, Set(configuration, name, value, reason, reason.Length));
         }
 
-        return new(NewClient(Producer, configuration, reason, reason.Length));
+        var kafka = new KafkaCluster(NewClient(Producer, configuration, reason, reason.Length));
+        // It cannot be told to make any.
+        foreach (var topic in EventTypes.Topics.SelectMany(topic => (string[])[topic, $"{topic}.dlq"]))
+        {
+            Assert.Equal(0, MakeTopic(kafka.cluster, topic, Partitions, Brokers.Length));
+        }
+
+        return kafka;
     }
 
     /// <summary>No broker answers any more.</summary>
@@ -54,6 +63,9 @@ internal sealed partial class KafkaCluster : IDisposable
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_cluster_bootstraps")]
     private static partial nint Bootstraps(nint cluster);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_create", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeTopic(nint cluster, string topic, int partitions, int replicas);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_down")]
     private static partial int SetDown(nint cluster, int broker);

@@ -15,6 +15,7 @@ public sealed class RealKafkaTests
         await using var kafka = await RealKafka.StartAsync();
         await using var platform = await RunningPlatform.StartAsync(shape, kafka.Settings, ListenerSteps.Listening());
         await platform.MakeTableAsync();
+        platform.HaveTopicsMade();
         var (admin, anna) = (await platform.AdminAsync(), await platform.MemberAsync());
         var people = Enumerable.Range(0, 100).Select(_ => Guid.CreateVersion7()).ToList();
         await platform.HearsAsync(2);

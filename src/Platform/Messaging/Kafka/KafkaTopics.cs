@@ -51,12 +51,6 @@ internal sealed class KafkaTopics(KafkaClients clients, ILogger<KafkaTopics> log
         {
             // Another process made them at the same time.
         }
-        catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_UnsupportedFeature)
-        {
-            // A broker that cannot be told makes a topic when it is first asked about, with its own defaults.
-            missing.ForEach(topic => admin.GetMetadata(topic.Name, Patience));
-            logger.TopicsMakeThemselves();
-        }
     }
 
     private TopicSpecification Specify(string stream)
@@ -80,7 +74,4 @@ internal static partial class KafkaTopicsLog
 
     [LoggerMessage(LogLevel.Information, "Made the topics {Topics}")]
     public static partial void TopicsMade(this ILogger logger, string topics);
-
-    [LoggerMessage(LogLevel.Information, "This Kafka makes topics by itself: partitions and retention are its own")]
-    public static partial void TopicsMakeThemselves(this ILogger logger);
 }
