@@ -11,7 +11,7 @@ help: ## List these targets
 run: build ## Start everything on http://localhost:3000, with its own PostgreSQL and demonstration data
 	@$(portico) serve all --demo --data $(data)
 
-run-split: build ## The same as one process per module: gateway 3000, auth 3001, members 3002, activity 3003, bookings 3005, payments 3006, analytics 3007
+run-split: build ## The same as one process per module: gateway 3000, auth 3001, members 3002, activity 3003, bookings 3005, payments 3006, analytics 3007, notifications 3008
 	@bash tools/run-split $(portico) $(data)
 
 build: ## Build the program in Release

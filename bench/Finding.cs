@@ -17,5 +17,8 @@ internal sealed record Finding(string Name, double? Value, string Unit, double? 
     public static Finding ValueAtMost(double most, string name, double value, string unit, double? yardstick = null) =>
         new(name, value, unit, yardstick, value / yardstick, string.Create(CultureInfo.InvariantCulture, $"≤ {most} {unit}"), value <= most);
 
+    public static Finding ValueAtLeast(double least, string name, double value, string unit) =>
+        new(name, value, unit, null, null, string.Create(CultureInfo.InvariantCulture, $"≥ {least} {unit}"), value >= least);
+
     public static Finding Failed(string name) => new(name, null, "", null, null, "measured", false);
 }

@@ -24,6 +24,7 @@ internal static class GatewayThroughput
         await using var bookings = await StartAsync("bookings");
         await using var payments = await StartAsync("payments");
         await using var analytics = await StartAsync("analytics");
+        await using var notifications = await StartAsync("notifications");
         await using var gateway = await PorticoServer.StartAsync(workbench, "gateway", Settings.FrontDoor().And(neighbours), cancellationToken);
         var (process, nginx) = await Nginx.StartAsync(workbench, members.Address, cancellationToken);
         await using var proxy = process;

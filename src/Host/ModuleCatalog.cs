@@ -4,6 +4,7 @@ using Portico.Auth;
 using Portico.Bookings;
 using Portico.Gateway;
 using Portico.Members;
+using Portico.Notifications;
 using Portico.Payments;
 using Portico.Platform.Modules;
 
@@ -25,13 +26,14 @@ public static class ModuleCatalog
         ("bookings", 3005),
         ("payments", 3006),
         ("analytics", 3007),
+        ("notifications", 3008),
     ];
 
     /// <summary>Names of the modules that have an API of their own: all but the door in front of them.</summary>
     public static readonly IReadOnlyList<string> WithApi = [.. Targets.Select(module => module.Name).Where(name => name != "gateway")];
 
     /// <summary>Names of the modules that keep data.</summary>
-    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "activity", "bookings", "payments", "analytics"];
+    public static readonly IReadOnlyList<string> WithDatabase = ["auth", "members", "activity", "bookings", "payments", "analytics", "notifications"];
 
     /// <summary>Names of the modules whose schema belongs to somebody else than the application: what they may do in it is granted.</summary>
     public static readonly IReadOnlyList<string> WithOwner = ["activity"];
@@ -51,8 +53,9 @@ public static class ModuleCatalog
         "members" => new MembersModule(),
         "activity" => new ActivityModule(),
         "bookings" => new BookingsModule(),
-        "payments" => new PaymentsModule(),
+        "payments" => new PaymentsModule(deployment),
         "analytics" => new AnalyticsModule(deployment),
+        "notifications" => new NotificationsModule(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such module."),
     };
 

@@ -28,6 +28,8 @@ public sealed class OptionsTests
         ["Modules:Payments:Documents:Language"] = "de",
         ["Modules:Payments:Documents:TimeZone"] = "Europe/Nowhere",
         ["Modules:Analytics:Currency"] = "euro",
+        ["Modules:Notifications:From"] = "nobody",
+        ["Modules:Notifications:PublicAddress"] = "space.example",
         ["Modules:Payments:MayOwe:EUR"] = "-1",
         ["Modules:Payments:Memberships:RemindAfterDays:0"] = "0",
         ["Modules:Payments:Provider"] = "paypal",

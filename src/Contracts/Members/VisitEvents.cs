@@ -2,7 +2,8 @@ namespace Portico.Contracts.Members;
 
 /// <summary>A member came in at a location: through its door, by hand, or by checking in to a booking there.</summary>
 /// <param name="CheckedInAt">The door device's own time: a scan may be sent hours later, and this fact with it.</param>
-public sealed record MemberCheckedIn(Guid VisitId, Guid MemberId, Guid LocationId, DateTimeOffset CheckedInAt) : IIntegrationEvent
+/// <param name="Role">Of the account, one of <see cref="Auth.Roles"/>: staff come in too. Null in facts of before it was told.</param>
+public sealed record MemberCheckedIn(Guid VisitId, Guid MemberId, Guid LocationId, DateTimeOffset CheckedInAt, string? Role = null) : IIntegrationEvent
 {
     public static string Type => "member.checked_in";
     public static string Topic => "members";

@@ -10,6 +10,7 @@ internal static class AcrossModules
         Known("members", "profiles"),
         Known("bookings", "people"),
         Known("payments", "people"),
+        Known("notifications", "people"),
         Known("activity", "people"),
         new(
             "bookings count as paid what payments took for them and did not give back",
@@ -29,6 +30,10 @@ internal static class AcrossModules
             select booking_id, 0::numeric, sum(amount) + 0.5 from transactions
             where booking_id is not null and status = 'owed' and called_off is null group by booking_id order by booking_id
             """),
+        new(
+            "who has a plan is known to payments",
+            "bookings", "select member_id, 1::numeric from held_plans order by member_id",
+            "payments", "select member_id, 1::numeric, 1::numeric from plan_days where last_day is null order by member_id"),
         new(
             "every transaction is counted once",
             "payments", "select member_id, count(*)::numeric from transactions group by member_id order by member_id",

@@ -40,6 +40,7 @@ public sealed class BookingsModule : IModule
         builder.Services.AddWaiting();
         builder.Services.AddVisits();
         builder.Services.AddPlans();
+        builder.Services.AddTeams();
         builder.Services.AddLocations();
         builder.Services.AddLive();
         builder.Services.AddSpaces();
@@ -68,5 +69,6 @@ public sealed class BookingsModule : IModule
         bookings.MapBlocks();
         bookings.MapReports();
         routes.MapOccupancy();
+        routes.MapKnownTeams();
     }
 }

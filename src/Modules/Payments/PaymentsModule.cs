@@ -1,5 +1,8 @@
+using Portico.Contracts.Bookings;
 using Portico.Payments.Data;
 using Portico.Payments.Features.Bookings;
+using Portico.Payments.Features.Cards;
+using Portico.Payments.Features.DayPasses;
 using Portico.Payments.Features.Documents;
 using Portico.Payments.Features.Memberships;
 using Portico.Payments.Features.Payments;
@@ -12,7 +15,7 @@ using Portico.Platform.Web;
 namespace Portico.Payments;
 
 /// <summary>What members owe and what they paid, in one book.</summary>
-public sealed class PaymentsModule : IModule
+public sealed class PaymentsModule(Deployment deployment) : IModule
 {
     public string Name => "payments";
 
@@ -22,11 +25,14 @@ public sealed class PaymentsModule : IModule
         builder.AddModuleSchedules<PaymentsModule>();
         builder.Services.AddValidation();
         builder.Services.AddInvariants<PaymentsModule>(BookInvariants.All);
+        builder.Services.AddNeighbour<ITeams, TeamsClient>(deployment, "bookings");
         builder.Services.AddTransactions();
         builder.Services.AddPayments();
+        builder.Services.AddCards();
         builder.Services.AddDocuments();
         builder.Services.AddBookedCharges();
         builder.Services.AddMemberships();
+        builder.Services.AddDayPasses();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
@@ -34,7 +40,9 @@ public sealed class PaymentsModule : IModule
         var payments = routes.MapModule<PaymentsModule>(Name);
         payments.MapTransactions();
         payments.MapPayments();
+        payments.MapCards();
         payments.MapMemberships();
+        payments.MapDayPasses();
         payments.MapDocuments();
         routes.MapDocumentFiles();
         payments.MapJobs<PaymentsModule>();

@@ -18,7 +18,7 @@ internal sealed record LiveEvent(string? Id, string Name, JsonElement Data, long
     public string? Text(string name) => Data.TryGetProperty(name, out var value) ? value.GetString() : null;
 }
 
-/// <summary>Listens to the floor as a browser does, and keeps what it heard until somebody asks.</summary>
+/// <summary>Listens to the floor, or to another stream, as a browser does, and keeps what it heard until somebody asks.</summary>
 internal sealed class LiveStream : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -46,9 +46,9 @@ internal sealed class LiveStream : IAsyncDisposable
     /// <summary>The last event's id, as a browser would send it when it comes again.</summary>
     public string? LastId { get; private set; }
 
-    public static async Task<LiveStream> OpenAsync(Person person, string query = "", string? lastEventId = null, Uri? at = null)
+    public static async Task<LiveStream> OpenAsync(Person person, string query = "", string? lastEventId = null, Uri? at = null, string path = "/api/bookings/live")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(at ?? person.Platform.Gateway, $"/api/bookings/live{query}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(at ?? person.Platform.Gateway, $"{path}{query}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", person.Token);
         if (lastEventId is not null)
         {

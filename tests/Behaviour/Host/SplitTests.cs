@@ -9,7 +9,7 @@ public sealed class SplitTests : IDisposable
     [Fact]
     public async Task Processes_of_one_module_each_answer_behind_the_gateway_and_stop_together()
     {
-        var port = FreePort.Next(inARow: 8);
+        var port = FreePort.Next(inARow: 9);
         await using var first = Start(port);
         using var caller = new Caller(await GatewayAsync(first));
         var adminToken = await caller.SignAdminInAsync(first);
@@ -19,7 +19,7 @@ public sealed class SplitTests : IDisposable
         Assert.Equal(3, (await caller.GetAsync("/api/bookings/locations", adminToken)).Expect(HttpStatusCode.OK).Json.GetArrayLength());
         (await caller.GetAsync("/payment/transactions/list", adminToken)).Expect(HttpStatusCode.OK);
         (await caller.GetAsync("/api/social/feed", adminToken)).Expect(HttpStatusCode.OK);
-        foreach (var part in (string[])["/portico postgres ", "/portico serve auth ", "/portico serve members ", "/portico serve activity ", "/portico serve bookings ", "/portico serve payments ", "/portico serve analytics ", "/portico serve gateway "])
+        foreach (var part in (string[])["/portico postgres ", "/portico serve auth ", "/portico serve members ", "/portico serve activity ", "/portico serve bookings ", "/portico serve payments ", "/portico serve analytics ", "/portico serve notifications ", "/portico serve gateway "])
         {
             Assert.Single(folder.Processes.Values, command => command.Contains(part, StringComparison.Ordinal));
         }

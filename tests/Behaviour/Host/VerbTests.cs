@@ -38,7 +38,7 @@ public sealed class VerbTests : IDisposable
         foreach (var key in (string[])
         [
             "Neighbours:auth:", "Http:MaxBodyBytes:", "Tokens:Lifetime:", "Tokens:Audience:", "Gateway:Origins:", "RateLimiting:SignInPerMinute:",
-            "Modules:auth:ConnectionString:", "Modules:Auth:SessionLifetime:", "Modules:members:ConnectionString:", "Modules:activity:ConnectionString:", "Modules:bookings:ConnectionString:", "Modules:payments:ConnectionString:", "Modules:analytics:ConnectionString:", "Schedules:purge-expired:Every ",
+            "Modules:auth:ConnectionString:", "Modules:Auth:SessionLifetime:", "Modules:members:ConnectionString:", "Modules:activity:ConnectionString:", "Modules:bookings:ConnectionString:", "Modules:payments:ConnectionString:", "Modules:analytics:ConnectionString:", "Modules:notifications:ConnectionString:", "Schedules:purge-expired:Every ",
         ])
         {
             Assert.Contains($"\n  {key}", run.Errors, StringComparison.Ordinal);

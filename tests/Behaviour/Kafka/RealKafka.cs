@@ -25,6 +25,8 @@ internal sealed class RealKafka : IAsyncDisposable
         ["Messaging:Kafka:Settings:api.version.request"] = "false",
         ["Messaging:Kafka:Settings:broker.version.fallback"] = "0.9.0.1",
         ["Messaging:Kafka:Settings:enable.idempotence"] = "false",
+        // A member that the broker forgot while it was away holds up its group for so long.
+        ["Messaging:Kafka:Settings:session.timeout.ms"] = "6000",
     };
 
     public static async Task<RealKafka> StartAsync()

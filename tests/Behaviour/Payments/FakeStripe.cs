@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Portico.Payments.Features.Webhooks;
+using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.Payments;
 
@@ -19,7 +19,9 @@ internal sealed class FakeStripe : IAsyncDisposable
     public const string WebhookSecret = "whsec_of_nobody";
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, JsonObject> byKey = new();
-    private int losing;
+    private volatile string losingTo = "";
+    private volatile int losing;
+    private int confirmed;
 
     private FakeStripe(WebApplication app) => this.app = app;
 
@@ -27,6 +29,9 @@ internal sealed class FakeStripe : IAsyncDisposable
 
     /// <summary>Payment intents and refunds by id.</summary>
     public ConcurrentDictionary<string, JsonObject> Objects { get; } = new();
+
+    /// <summary>How often a saved card was charged, be it in vain.</summary>
+    public int Confirmed => Volatile.Read(ref confirmed);
 
     /// <summary>What was wrong with requests: a missing key, version or secret.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
@@ -56,16 +61,24 @@ internal sealed class FakeStripe : IAsyncDisposable
         app.MapPost("/v1/refunds", context => stripe.CreateAsync(context, stripe.NewRefund));
         app.MapGet("/v1/refunds", stripe.ListRefundsAsync);
         app.MapGet("/v1/refunds/{id}", stripe.ShowAsync);
+        app.MapPost("/v1/payment_intents/{id}/confirm", context => stripe.CreateAsync(context, stripe.Confirm));
+        app.MapPost("/v1/customers", context => stripe.CreateAsync(context, NewCustomer));
+        app.MapDelete("/v1/customers/{id}", stripe.ForgetAsync);
+        app.MapPost("/v1/setup_intents", context => stripe.CreateAsync(context, NewSetup));
+        app.MapGet("/v1/setup_intents/{id}", stripe.ShowAsync);
+        app.MapGet("/v1/payment_methods/{id}", stripe.ShowAsync);
+        app.MapPost("/v1/payment_methods/{id}/detach", context => stripe.CreateAsync(context, stripe.Detach));
         await app.StartAsync();
         stripe.Address = new(app.Urls.Single());
         return stripe;
     }
 
     /// <summary>Does what it is asked so many times, and never says so.</summary>
-    public void LoseAnswers(int count) => Interlocked.Exchange(ref losing, count);
+    /// <param name="to">How the addresses end whose answers are lost; all where it is empty.</param>
+    public void LoseAnswers(int count, string to = "") => (losingTo, losing) = (to, count);
 
     /// <summary>Whether it has lost as many as it was to.</summary>
-    public bool HasLostAll => Volatile.Read(ref losing) <= 0;
+    public bool HasLostAll => losing <= 0;
 
     /// <summary>As Stripe does after a day.</summary>
     public void ForgetKeys() => byKey.Clear();
@@ -80,6 +93,23 @@ internal sealed class FakeStripe : IAsyncDisposable
         intent["last_payment_error"] = decline is null ? null : new JsonObject { ["code"] = "card_declined", ["decline_code"] = decline };
         return intent;
     }
+
+    /// <summary>Somebody gives a card that is saved.</summary>
+    /// <param name="decline">Why it is declined whenever it is charged; null for one that works.</param>
+    public JsonObject Save(Guid card, string? decline = null)
+    {
+        var setup = Objects.Values.Single(one => (string?)one["metadata"]?["card_id"] == card.ToString());
+        var method = new JsonObject
+        {
+            ["id"] = $"pm_{Guid.CreateVersion7():N}", ["object"] = "payment_method", ["customer"] = (string?)setup["customer"], ["decline"] = decline,
+            ["card"] = new JsonObject { ["brand"] = "visa", ["last4"] = "4242", ["exp_month"] = 8, ["exp_year"] = 2099 },
+        };
+        Objects[(string)method["id"]!] = method;
+        (setup["status"], setup["payment_method"]) = ("succeeded", (string?)method["id"]);
+        return setup;
+    }
+
+    public IReadOnlyList<JsonObject> All(string kind) => [.. Objects.Values.Where(one => (string?)one["object"] == kind)];
 
     /// <summary>A webhook, signed.</summary>
     public static (string Body, string Signature) Event(string type, JsonObject about, DateTimeOffset at, string? id = null, string secret = WebhookSecret)
@@ -120,7 +150,7 @@ internal sealed class FakeStripe : IAsyncDisposable
             }
         }
 
-        if (Interlocked.Decrement(ref losing) >= 0)
+        if (context.Request.Path.Value!.EndsWith(losingTo, StringComparison.Ordinal) && Interlocked.Decrement(ref losing) >= 0)
         {
             context.Abort();
             return;
@@ -133,8 +163,58 @@ internal sealed class FakeStripe : IAsyncDisposable
     {
         ["id"] = $"pi_{Guid.CreateVersion7():N}", ["object"] = "payment_intent", ["amount"] = long.Parse(form["amount"].ToString(), CultureInfo.InvariantCulture),
         ["currency"] = form["currency"].ToString(), ["status"] = "requires_payment_method", ["client_secret"] = "pi_secret",
-        ["created"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), ["metadata"] = new JsonObject { ["payment_id"] = form["metadata[payment_id]"].ToString() },
+        ["created"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), ["customer"] = form["customer"].FirstOrDefault(), ["metadata"] = new JsonObject { ["payment_id"] = form["metadata[payment_id]"].ToString() },
     };
+
+    private static JsonObject NewCustomer(HttpContext context, IFormCollection form) => new()
+    {
+        ["id"] = $"cus_{Guid.CreateVersion7():N}", ["object"] = "customer", ["told"] = string.Join(' ', form.Keys),
+    };
+
+    private static JsonObject NewSetup(HttpContext context, IFormCollection form) => new()
+    {
+        ["id"] = $"seti_{Guid.CreateVersion7():N}", ["object"] = "setup_intent", ["status"] = "requires_payment_method", ["client_secret"] = "seti_secret",
+        ["customer"] = form["customer"].ToString(), ["usage"] = form["usage"].ToString(), ["metadata"] = new JsonObject { ["card_id"] = form["metadata[card_id]"].ToString() },
+    };
+
+    private JsonObject Detach(HttpContext context, IFormCollection form)
+    {
+        var method = Objects[(string)context.Request.RouteValues["id"]!];
+        method["customer"] = null;
+        return method;
+    }
+
+    private JsonObject? Confirm(HttpContext context, IFormCollection form)
+    {
+        var intent = Objects[(string)context.Request.RouteValues["id"]!];
+        var method = Objects[form["payment_method"].ToString()];
+        if (form["off_session"] != "true" || (string?)method["customer"] != (string?)intent["customer"])
+        {
+            Complaints.Enqueue("A card is charged that is not its member's.");
+        }
+
+        if ((string?)intent["status"] is "succeeded" or "canceled")
+        {
+            return null;
+        }
+
+        Interlocked.Increment(ref confirmed);
+        var decline = (string?)method["decline"];
+        intent["status"] = decline is null ? "succeeded" : "requires_payment_method";
+        intent["last_payment_error"] = decline is null ? null : new JsonObject { ["code"] = "card_declined", ["decline_code"] = decline };
+        return intent;
+    }
+
+    private Task ForgetAsync(HttpContext context)
+    {
+        var id = (string)context.Request.RouteValues["id"]!;
+        foreach (var method in All("payment_method").Where(one => (string?)one["customer"] == id))
+        {
+            method["customer"] = null;
+        }
+
+        return AnswerAsync(context, Objects.TryRemove(id, out var gone) ? gone : null);
+    }
 
     private JsonObject? Cancel(HttpContext context, IFormCollection form)
     {
@@ -180,8 +260,15 @@ internal sealed class FakeStripe : IAsyncDisposable
     {
         if (answer is null)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            answer = new JsonObject { ["error"] = new JsonObject { ["code"] = "payment_intent_unexpected_state", ["type"] = "invalid_request_error" } };
+            var missing = !HttpMethods.IsPost(context.Request.Method);
+            context.Response.StatusCode = missing ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+            answer = new JsonObject { ["error"] = new JsonObject { ["code"] = missing ? "resource_missing" : "payment_intent_unexpected_state", ["type"] = "invalid_request_error" } };
+        }
+        else if (context.Request.Path.Value!.EndsWith("/confirm", StringComparison.Ordinal) && answer["last_payment_error"] is { } error)
+        {
+            // A card that is declined is an error there, with the payment in it.
+            context.Response.StatusCode = StatusCodes.Status402PaymentRequired;
+            answer = new JsonObject { ["error"] = new JsonObject { ["code"] = (string?)error["code"], ["type"] = "card_error", ["payment_intent"] = answer.DeepClone() } };
         }
 
         await context.Response.WriteAsJsonAsync(answer);

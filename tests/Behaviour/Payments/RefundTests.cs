@@ -84,6 +84,10 @@ public sealed class RefundTests
             Assert.Equal(disputed, await platform.HouseAsync("disputed"));
         }
 
+        // What was lost takes from its receipt.
+        var note = (await anna.GetAsync("/api/payments/documents?kind=credit_note")).Expect(HttpStatusCode.OK)["items"].EnumerateArray().Single();
+        Assert.Equal(25, note.GetProperty("total").GetDecimal());
+
         await platform.BookAgreesAsync();
     }
 

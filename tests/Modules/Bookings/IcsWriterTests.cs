@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Portico.Bookings.Domain.Ics;
+using Portico.Platform.Calendars;
 
 namespace Portico.Tests.Modules.Bookings;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Portico.Payments.Features.Webhooks;
+using Portico.Platform.Security;
 
 namespace Portico.Tests.Modules.Payments;
 

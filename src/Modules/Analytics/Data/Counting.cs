@@ -18,22 +18,26 @@ internal static class Counting
         from facts where position between @first and @last and type = 'transaction.created' and payload->>'location_id' is not null
         on conflict do nothing;
 
-        with seen as (
+        with moved as materialized (
+            select * from moves where position between @first and @last
+        ), seen as (
             insert into users (subject, member_id)
-            select distinct subject, member_id from moves where position between @first and @last on conflict do nothing returning subject
-        ), fresh as (select subject, count(*) as users from seen group by subject)
-        insert into counts (subject, kind, transactions, paid_transactions, events, users, last_event_at)
-        select subject, kind, sum(transactions), sum(paid_transactions), sum(events), coalesce(max(fresh.users), 0), max(at)
-        from moves left join fresh using (subject) where position between @first and @last and currency is null
-        group by subject, kind
-        on conflict (subject) do update
-        set transactions = counts.transactions + excluded.transactions, paid_transactions = counts.paid_transactions + excluded.paid_transactions,
-            events = counts.events + excluded.events, users = counts.users + excluded.users,
-            last_event_at = greatest(counts.last_event_at, excluded.last_event_at);
-
+            select distinct subject, member_id from moved on conflict do nothing returning subject
+        ), fresh as (
+            select subject, count(*) as users from seen group by subject
+        ), counted as (
+            insert into counts (subject, kind, transactions, paid_transactions, events, users, last_event_at)
+            select subject, kind, sum(transactions), sum(paid_transactions), sum(events), coalesce(max(fresh.users), 0), max(at)
+            from moved left join fresh using (subject) where currency is null
+            group by subject, kind
+            on conflict (subject) do update
+            set transactions = counts.transactions + excluded.transactions, paid_transactions = counts.paid_transactions + excluded.paid_transactions,
+                events = counts.events + excluded.events, users = counts.users + excluded.users,
+                last_event_at = greatest(counts.last_event_at, excluded.last_event_at)
+        )
         insert into days (subject, currency, day, transactions, amount, paid, cancelled)
         select subject, currency, day, sum(transactions), sum(amount), sum(paid), sum(cancelled)
-        from moves where position between @first and @last and currency is not null
+        from moved where currency is not null
         group by subject, currency, day
         on conflict (subject, currency, day) do update
         set transactions = days.transactions + excluded.transactions, amount = days.amount + excluded.amount, paid = days.paid + excluded.paid,

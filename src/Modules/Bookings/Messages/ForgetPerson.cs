@@ -17,6 +17,7 @@ internal sealed class ForgetPerson : IHandleEvent<UserDeleted>
             delete from member_plans where member_id = @UserId;
             delete from calendars where member_id = @UserId;
             """, fact, cancellationToken);
+        await change.TellPlansAsync([fact.UserId], fact.DeletedAt, cancellationToken);
         await change.DropAllDutiesAsync(fact.UserId, fact.DeletedAt, cancellationToken);
     }
 }

@@ -74,13 +74,14 @@ internal static class VisitSql
     public static async Task BeginAsync(
         this Change change, Guid visitId, Guid memberId, Passage passage, Beginning begins, Actor by, CancellationToken cancellationToken)
     {
-        await change.ExecuteAsync(
+        var role = await change.FindAsync<string>(
             """
             insert into visits (id, member_id, location_id, started_at, ended_at, opened_by, opened_by_id, opening_reason, closed_by)
             values (@visitId, @memberId, @LocationId, @At, @EndedAt, @Kind, @Id, @Reason, @ClosedBy)
+            returning (select role from profiles where profiles.id = visits.member_id)
             """,
             new { visitId, memberId, passage.LocationId, passage.At, begins.EndedAt, by.Kind, by.Id, by.Reason, begins.ClosedBy }, cancellationToken);
-        change.Publish(new MemberCheckedIn(visitId, memberId, passage.LocationId, passage.At));
+        change.Publish(new MemberCheckedIn(visitId, memberId, passage.LocationId, passage.At, role));
         if (begins.EndedAt is { } endedAt)
         {
             change.Publish(new MemberCheckedOut(visitId, memberId, passage.LocationId, endedAt, begins.ClosedBy!));

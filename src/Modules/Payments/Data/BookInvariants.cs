@@ -71,6 +71,23 @@ internal static class BookInvariants
             where refunded <> wanted or of_lines <> given
             """),
         new(
+            "what went back of what a membership left over was paid for it",
+            """
+            select format('%s gave back %s for %s, which was paid %s', refunds.id, refunds.amount, cause, coalesce(line.amount, 0))
+            from refunds
+            left join membership_fees as fee on cause = 'left_over:' || fee.transaction_id
+            left join payment_lines as line on line.payment_id = refunds.payment_id and line.transaction_id = fee.transaction_id
+            where cause like 'left_over:%' and (line.amount is null or refunds.amount > line.amount or refunds.transaction_id <> fee.transaction_id)
+            """),
+        new(
+            "everything collected for a membership is its amount, of its member's card",
+            """
+            select format('%s takes %s for %s, which is %s', payments.id, payments.amount, transactions.id, transactions.amount)
+            from collections join payments on payments.id = collections.payment_id join transactions on transactions.id = collections.transaction_id
+            left join cards on cards.id = payments.card_id
+            where payments.amount <> transactions.amount or payments.member_id <> transactions.member_id or cards.member_id is distinct from payments.member_id
+            """),
+        new(
             "the house has what was paid and did not go back",
             """
             select format('received has %s %s, and the payments say %s', coalesce(booked, 0), currency, coalesce(kept, 0))

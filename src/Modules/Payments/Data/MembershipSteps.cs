@@ -27,15 +27,16 @@ internal static class MembershipSteps
         };
         await change.WriteAsync(
             """
-            insert into membership_periods (membership_id, period_start, period_end, offer_id, price, credit_used, transaction_id, charged_at)
-            values (@Id, @PeriodStart, @PeriodEnd, @OfferId, @Price, @creditUsed, @transactionId, @now);
+            insert into membership_periods (membership_id, period_start, period_end, offer_id, price, credit_used, transaction_id, charged_at, seats)
+            values (@Id, @PeriodStart, @PeriodEnd, @OfferId, @Price, @creditUsed, @transactionId, @now, @Seats);
             update memberships set status = @Status, price = @Price, credit = @Credit, anchor_day = @AnchorDay, period_start = @PeriodStart, period_end = @PeriodEnd,
                 pause_months = null, paused_until = null
             where id = @Id
             """,
             new
             {
-                begun.Id, begun.PeriodStart, begun.PeriodEnd, begun.OfferId, begun.Price, begun.Status, begun.Credit, begun.AnchorDay, creditUsed, transactionId, now,
+                begun.Id, begun.PeriodStart, begun.PeriodEnd, begun.OfferId, begun.Price, begun.Status, begun.Credit, begun.AnchorDay, begun.Seats, creditUsed, transactionId,
+                now,
             }, cancellationToken);
         await change.InvoiceAsync(membership, transactionId, amount, description, offer.TaxPercent, period, invoices, cancellationToken);
         return begun;
@@ -72,14 +73,19 @@ internal static class MembershipSteps
         change.BeginPeriodAsync(
             membership with { AnchorDay = today.Day, Status = "active" }, offer, BillingPeriod.From(today, today.Day), invoices, today, now, cancellationToken);
 
-    /// <summary>It is over. What is owed for it stays owed.</summary>
+    /// <summary>It is over. What is left over of it goes back, and what is owed for it beyond that stays owed.</summary>
     public static async Task EndAsync(this Change change, MembershipRow membership, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await change.WriteAsync(
-            "update memberships set status = 'ended', ended_at = @now, pause_months = null, paused_until = null where id = @Id", new { membership.Id, now },
-            cancellationToken);
+            "update memberships set status = 'ended', ended_at = @now, pause_months = null, paused_until = null, left_over = credit, credit = 0 where id = @Id",
+            new { membership.Id, now }, cancellationToken);
+        if (membership.Credit > 0)
+        {
+            await change.ReturnAsync(membership with { LeftOver = membership.Credit, Credit = 0 }, now, cancellationToken);
+        }
+
         var offer = await change.FindOfferAsync(membership.OfferId, cancellationToken);
-        change.Publish(new MembershipEnded(membership.Id, membership.MemberId, offer!.PlanId, now));
+        change.Publish(new MembershipEnded(membership.Id, membership.MemberId, offer!.PlanId, now, membership.Credit, membership.Currency, membership.TeamId));
     }
 
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -31,9 +31,10 @@ internal static class OwedSteps
     /// <summary>A fee is owed, however much is owed already.</summary>
     public static Task<OwedRow> ChargeFeeAsync(
         this Change change, Guid memberId, string fee, decimal amount, string currency, string description, decimal? taxPercent, DateTimeOffset now,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken, string kind = "charge", string? reason = null) =>
         change.AddAsync(
-            new(Guid.CreateVersion7(now), memberId, null, amount, currency, "owed", fee), null, description, taxPercent, Ledger.Nobody, now, cancellationToken);
+            new(Guid.CreateVersion7(now), memberId, null, amount, currency, "owed", fee), null, description, taxPercent, Ledger.Nobody, now, cancellationToken, kind,
+            reason);
 
     private static async Task<OwedRow> AddAsync(
         this Change change, OwedRow owed, Guid? locationId, string description, decimal? taxPercent, Guid by, DateTimeOffset now, CancellationToken cancellationToken,

@@ -48,6 +48,11 @@ internal static class PaymentOutcome
         if (told.Status == "succeeded")
         {
             await change.SucceedAsync(payment, now, cancellationToken);
+            if (payment.SaveCard && told.Card is { } card)
+            {
+                await change.KeepCardAsync(payment, card, now, cancellationToken);
+            }
+
             await receipts.ForPaymentAsync(change, payment.MemberId, payment.Id, payment.Currency, cancellationToken);
         }
         else if (told.Status == "canceled")
@@ -73,6 +78,11 @@ internal static class PaymentOutcome
         }
 
         await change.ExecuteAsync("update payment_lines set live = false where payment_id = @Id and live", new { payment.Id }, cancellationToken);
+        if (payment.CardId is not null)
+        {
+            await change.TellDeclinedAsync(payment, now, cancellationToken);
+        }
+
         if (reason is not null && payment.BookingId is { } booking)
         {
             change.Publish(new PaymentFailed(payment.Id, booking, payment.MemberId, reason, now));

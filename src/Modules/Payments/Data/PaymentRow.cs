@@ -5,12 +5,13 @@ namespace Portico.Payments.Data;
 /// <summary>A payment as those see it who change it.</summary>
 internal sealed record PaymentRow(
     Guid Id, Guid MemberId, Guid? BookingId, decimal Amount, string Currency, string Provider, string? ProviderRef, string Status, string? Failure,
-    int Declines, string? Unwanted, decimal Refunded, int Asked, Guid CreatedBy, DateTimeOffset CreatedAt)
+    int Declines, string? Unwanted, decimal Refunded, int Asked, Guid CreatedBy, DateTimeOffset CreatedAt, bool SaveCard, Guid? CardId)
 {
     public const string Columns =
         """
         payments.id, payments.member_id, payments.booking_id, payments.amount, payments.currency, payments.provider, payments.provider_ref, payments.status,
-        payments.failure, payments.declines, payments.unwanted, payments.refunded, payments.asked, payments.created_by, payments.created_at
+        payments.failure, payments.declines, payments.unwanted, payments.refunded, payments.asked, payments.created_by, payments.created_at,
+        payments.save_card, payments.card_id
         """;
 
     /// <summary>The money went over the desk.</summary>

@@ -6,10 +6,10 @@ using Portico.Platform.Data;
 namespace Portico.Payments.Data;
 
 /// <summary>Money on its way back.</summary>
-internal sealed record RefundRow(Guid Id, Guid PaymentId, decimal Amount, string Status, string? ProviderRef, string Reason, int Asked, Guid CreatedBy)
+internal sealed record RefundRow(Guid Id, Guid PaymentId, decimal Amount, string Status, string? ProviderRef, string Reason, int Asked, Guid CreatedBy, Guid? TransactionId = null)
 {
     public const string Columns =
-        "refunds.id, refunds.payment_id, refunds.amount, refunds.status, refunds.provider_ref, refunds.reason, refunds.asked, refunds.created_by";
+        "refunds.id, refunds.payment_id, refunds.amount, refunds.status, refunds.provider_ref, refunds.reason, refunds.asked, refunds.created_by, refunds.transaction_id";
 
     public bool IsOver => Status is "succeeded" or "failed";
 }
@@ -26,19 +26,21 @@ internal static class RefundSteps
     /// Asks for some of a payment back, of a succeeded one that is locked. What no provider took waits until staff have handed it out.
     /// Null when the same <paramref name="cause"/> was given back for already.
     /// </summary>
+    /// <param name="transactionId">What of the payment it is for; null for whatever there is.</param>
     public static async Task<Guid?> GiveBackAsync(
-        this Change change, PaymentRow payment, decimal amount, string reason, string? cause, Guid by, DateTimeOffset now, CancellationToken cancellationToken)
+        this Change change, PaymentRow payment, decimal amount, string reason, string? cause, Guid by, DateTimeOffset now, CancellationToken cancellationToken,
+        Guid? transactionId = null)
     {
         var byHand = payment.Provider is PaymentRow.Desk or PaymentRow.Self;
         var made = await change.QueryAsync<Guid>(
             """
-            insert into refunds (id, payment_id, amount, status, reason, cause, ask_at, created_by, created_at)
-            values (@id, @PaymentId, @amount, @status, @reason, @cause, @askAt, @by, @now)
+            insert into refunds (id, payment_id, transaction_id, amount, status, reason, cause, ask_at, created_by, created_at)
+            values (@id, @PaymentId, @transactionId, @amount, @status, @reason, @cause, @askAt, @by, @now)
             on conflict (cause) do nothing returning id
             """,
             new
             {
-                id = Guid.CreateVersion7(now), PaymentId = payment.Id, amount, reason, cause, by, now,
+                id = Guid.CreateVersion7(now), PaymentId = payment.Id, transactionId, amount, reason, cause, by, now,
                 status = byHand ? "pending" : "creating", askAt = byHand ? (DateTimeOffset?)null : now,
             }, cancellationToken);
         return made.Count == 0 ? null : made[0];
@@ -83,13 +85,14 @@ internal static class RefundSteps
         return true;
     }
 
-    // First what was booked for nothing, then line by line; and the other way round when it comes back.
+    // First what it is for, if that was said, then what was booked for nothing, then line by line; and the other way round when it comes back.
     private static async Task<IReadOnlyList<(Guid Id, decimal Amount)>> PostRefundAsync(
         this Change change, string kind, PaymentRow payment, RefundRow refund, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sign = kind == "refund" ? 1 : -1;
         var (left, entries, moved) = (refund.Amount, new List<LedgerEntry>(), new List<(Guid Id, decimal Amount)>());
-        foreach (var line in (await change.LinesAsync(payment.Id, cancellationToken)).OrderBy(line => line.Live))
+        foreach (var line in (await change.LinesAsync(payment.Id, cancellationToken))
+            .OrderBy(line => line.TransactionId != refund.TransactionId).ThenBy(line => line.Live))
         {
             var part = Math.Min(left, sign > 0 ? line.Amount - line.Refunded : line.Refunded);
             if (part > 0)

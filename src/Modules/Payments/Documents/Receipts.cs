@@ -24,10 +24,11 @@ internal sealed class Receipts(Issuing issuing, IOptions<DocumentsOptions> optio
         await issuing.IssueAsync(change, new(Kind, memberId, currency, lines) { PaymentId = paymentId }, cancellationToken);
     }
 
-    /// <summary>Some of a payment went back, or came once more because it did not arrive there.</summary>
+    /// <summary>Some of a payment went back, or came once more because it did not arrive there, or a bank took it back.</summary>
+    /// <param name="refundId">Null where a bank took it.</param>
     /// <param name="moved">How much for each transaction, above nothing.</param>
     public async Task ForRefundAsync(
-        Change change, string kind, PaymentRow payment, Guid refundId, IReadOnlyList<(Guid Id, decimal Amount)> moved, CancellationToken cancellationToken)
+        Change change, string kind, PaymentRow payment, Guid? refundId, IReadOnlyList<(Guid Id, decimal Amount)> moved, CancellationToken cancellationToken)
     {
         // None for what was paid before there were documents.
         if (await change.FindAsync<Receipt>(

@@ -18,20 +18,23 @@ internal sealed class ReinstateMembership(HouseClock clock, Invoices invoices) :
 
     private async Task ReinstateAsync(Change change, Guid memberId, CancellationToken cancellationToken)
     {
-        if (await change.FindAsync<MembershipRow>(
-            $"select {MembershipRow.Columns} from memberships where member_id = @memberId and status in ('past_due', 'suspended') for update", new { memberId },
-            cancellationToken) is not { } membership
-            || await change.FindAsync<bool>(
+        foreach (var membership in await change.LockPaidAsync(memberId, ["past_due", "suspended"], cancellationToken))
+        {
+            if (!await change.FindAsync<bool>(
                 """
                 select exists (
                     select from membership_fees as fee join transactions on transactions.id = fee.transaction_id
                     where fee.membership_id = @Id and transactions.status = 'owed' and (fee.reminders > 0 or @Status = 'suspended'))
                 """, membership, cancellationToken))
-        {
-            return;
+            {
+                await ReinstateAsync(change, membership, cancellationToken);
+            }
         }
+    }
 
-        await change.WriteAsync("update memberships set status = 'active' where id = @Id", membership, cancellationToken);
+    private async Task ReinstateAsync(Change change, MembershipRow membership, CancellationToken cancellationToken)
+    {
+        await change.WriteAsync("update memberships set status = 'active' where id = @Id", new { membership.Id }, cancellationToken);
         if (membership.Status == "past_due")
         {
             return;
@@ -39,9 +42,10 @@ internal sealed class ReinstateMembership(HouseClock clock, Invoices invoices) :
 
         var now = clock.Now;
         var today = clock.DayOf(now);
-        var offer = (await change.FindOfferAsync(membership.OfferId, cancellationToken))!;
+        var offer = await change.FindOfferAsync(membership, cancellationToken);
         // What was suspended into another period was of no use there and is not charged for it.
         var stands = membership.PeriodEnd > today ? membership : await change.BeginAnewAsync(membership, offer, invoices, today, now, cancellationToken);
-        change.Publish(new MembershipResumed(membership.Id, memberId, offer.PlanId, stands.PeriodStart, stands.PeriodEnd, now));
+        change.Publish(new MembershipResumed(
+            membership.Id, membership.MemberId, offer.PlanId, stands.PeriodStart, stands.PeriodEnd, now, membership.TeamId));
     }
 }

@@ -11,8 +11,8 @@ namespace Portico.Payments.Providers;
 /// and of what has been open for long there may have been a webhook that was lost.
 /// </summary>
 internal sealed class AskAboutPayment(
-    Database<PaymentsModule> database, PaymentProviders providers, IOptions<PaymentsOptions> options, Receipts receipts, TimeProvider time,
-    ILogger<AskAboutPayment> logger)
+    Database<PaymentsModule> database, PaymentProviders providers, AskAboutCustomer customers, IOptions<PaymentsOptions> options, Receipts receipts,
+    TimeProvider time, ILogger<AskAboutPayment> logger)
 {
     public const string Description = "Portico";
 
@@ -64,8 +64,13 @@ internal sealed class AskAboutPayment(
         try
         {
             var told = payment.ProviderRef is null
-                ? await provider.CreateAsync(payment.Id, payment.Amount, payment.Currency, Description, cancellationToken)
+                ? await provider.CreateAsync(await DescribeAsync(provider, payment, cancellationToken), cancellationToken)
                 : await provider.FindAsync(payment.ProviderRef, cancellationToken);
+            if (payment.CardId is not null)
+            {
+                told = await CollectAsync(provider, payment, told, cancellationToken);
+            }
+
             var abandoned = told.Status == "requires_payment_method" && payment.CreatedAt + OpenAtMost < time.GetUtcNow();
             if ((payment.Unwanted is not null || abandoned) && told.Status is not ("succeeded" or "canceled"))
             {
@@ -88,6 +93,43 @@ internal sealed class AskAboutPayment(
             return null;
         }
     }
+
+    private async Task<NewPayment> DescribeAsync(IPaymentProvider provider, PaymentRow payment, CancellationToken cancellationToken) => new(
+        payment.Id, payment.Amount, payment.Currency, Description,
+        payment.SaveCard || payment.CardId is not null ? await customers.EnsureAsync(provider, payment.MemberId, cancellationToken) : null,
+        payment.SaveCard, await SavedCardAsync(payment, cancellationToken));
+
+    /// <summary>Takes it from its saved card, once. What is declined then is over: its member pays it otherwise, or a new one is begun another day.</summary>
+    private async Task<ProviderPayment> CollectAsync(IPaymentProvider provider, PaymentRow payment, ProviderPayment told, CancellationToken cancellationToken)
+    {
+        if (payment.Unwanted is null && told is { Status: "requires_payment_method", Failure: null } && await SavedCardAsync(payment, cancellationToken) is { } card)
+        {
+            // With its name there, before any money moves: whoever asks after us, however much later, asks about this one and makes no other.
+            await KeepAsync(payment.Id, told, cancellationToken);
+            try
+            {
+                told = await provider.ChargeAsync(payment.Id, told.Reference, card, cancellationToken);
+            }
+            catch (ProviderRefusedException e)
+            {
+                logger.ProviderRefuses(provider.Name, "collection", payment.Id, e.Message);
+                told = e.Declined ?? told with { Failure = e.Code };
+            }
+        }
+
+        if (told.Status is not ("requires_payment_method" or "requires_action"))
+        {
+            return told;
+        }
+
+        var failure = told.Failure ?? (told.Status == "requires_action" ? Collections.AsksOwner : null);
+        var ended = await provider.CancelAsync(told.Reference, cancellationToken);
+        return ended.Status == "canceled" ? ended with { Failure = failure } : ended;
+    }
+
+    /// <summary>Null when there is none, or its member has removed it since.</summary>
+    private Task<string?> SavedCardAsync(PaymentRow payment, CancellationToken cancellationToken) =>
+        database.FindAsync<string>("select provider_ref from cards where id = @CardId and status = 'saved'", new { payment.CardId }, cancellationToken);
 
     private async Task KeepAsync(Guid id, ProviderPayment told, CancellationToken cancellationToken)
     {

@@ -17,7 +17,9 @@ internal sealed class ProviderWork(IServiceScopeFactory scopes, ProviderBell bel
                 await using var scope = scopes.CreateAsyncScope();
                 var askedPayment = await scope.ServiceProvider.GetRequiredService<AskAboutPayment>().NextAsync(stoppingToken);
                 var askedRefund = await scope.ServiceProvider.GetRequiredService<AskForRefund>().NextAsync(stoppingToken);
-                if (!askedPayment && !askedRefund)
+                var askedCard = await scope.ServiceProvider.GetRequiredService<AskAboutCard>().NextAsync(stoppingToken);
+                var askedCustomer = await scope.ServiceProvider.GetRequiredService<AskAboutCustomer>().NextAsync(stoppingToken);
+                if (!askedPayment && !askedRefund && !askedCard && !askedCustomer)
                 {
                     await bell.WaitAsync(Idle, stoppingToken);
                 }

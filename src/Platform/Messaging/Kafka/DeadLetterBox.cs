@@ -13,7 +13,7 @@ public sealed record DeadLetter(string Topic, int Partition, long Offset, string
 /// <summary>The dead letters that have not been sent again yet.</summary>
 public sealed class DeadLetterBox
 {
-    private const string Reader = "dead-letters";
+    private const string Reader = "dead_letters";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly KafkaClients clients;
     private readonly KafkaTransport transport;

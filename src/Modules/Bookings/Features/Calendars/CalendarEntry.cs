@@ -1,5 +1,5 @@
 using Portico.Bookings.Domain;
-using Portico.Bookings.Domain.Ics;
+using Portico.Platform.Calendars;
 using Portico.Bookings.Domain.States;
 using Portico.Bookings.Features.Bookings;
 

@@ -1,5 +1,5 @@
 using Portico.Bookings.Data;
-using Portico.Bookings.Domain.Ics;
+using Portico.Platform.Calendars;
 using Portico.Bookings.Features.Bookings;
 using Portico.Platform.Data;
 using Portico.Platform.Security;

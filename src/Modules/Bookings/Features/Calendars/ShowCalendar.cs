@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
-using Portico.Bookings.Domain.Ics;
+using Portico.Platform.Calendars;
 using Portico.Platform.Data;
 
 namespace Portico.Bookings.Features.Calendars;

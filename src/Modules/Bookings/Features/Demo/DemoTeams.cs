@@ -1,3 +1,4 @@
+using Portico.Bookings.Data;
 using Portico.Contracts.Demo;
 using Portico.Platform.Data;
 using Portico.Platform.Modules;
@@ -52,6 +53,8 @@ internal sealed class DemoTeams(Database<BookingsModule> database, TimeProvider 
                 """, new { id = Person(member), planId, now }, cancellationToken);
         }
 
+        var known = await change.QueryAsync<Guid>("select member_id from held_plans", null, cancellationToken);
+        await change.TellPlansAsync([.. known], now, cancellationToken);
         await change.CommitAsync(cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Portico.Bookings.Data;
 using Portico.Platform.Data;
+using Portico.Platform.Time;
 
 namespace Portico.Bookings.Features.Plans;
 
@@ -28,7 +29,7 @@ internal static class GiveMemberPlan
             return refusal!;
         }
 
-        var since = await change.GivePlanAsync(id, plan.Id, time.GetUtcNow(), cancellationToken);
+        var since = await change.GivePlanAsync(id, plan.Id, time.GetStoredNow(), cancellationToken);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Ok(new MemberPlanResponse(id, plan.Id, plan.Name, since));
     }

@@ -1,6 +1,7 @@
 using Portico.Bookings.Messages;
 using Portico.Contracts.Payments;
 using Portico.Platform.Messaging;
+using Portico.Platform.Schedules;
 using Portico.Platform.Security;
 
 namespace Portico.Bookings.Features.Plans;
@@ -16,6 +17,7 @@ internal static class PlanRoutes
         services.AddEventHandler<BookingsModule, MembershipPaused, FollowMembership>();
         services.AddEventHandler<BookingsModule, MembershipSuspended, FollowMembership>();
         services.AddEventHandler<BookingsModule, MembershipEnded, FollowMembership>();
+        services.AddScheduledJob<BookingsModule, AnnouncePlans>("announce-plans", TimeSpan.FromHours(1));
     }
 
     public static void MapPlans(this RouteGroupBuilder bookings)

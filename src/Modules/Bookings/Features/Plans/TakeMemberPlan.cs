@@ -1,5 +1,6 @@
 using Portico.Bookings.Data;
 using Portico.Platform.Data;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Plans;
@@ -7,10 +8,10 @@ namespace Portico.Bookings.Features.Plans;
 internal static class TakeMemberPlan
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid id, Database<BookingsModule> database, CancellationToken cancellationToken)
+        Guid id, Database<BookingsModule> database, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
-        var taken = await change.TakePlanAsync(id, null, cancellationToken);
+        var taken = await change.TakePlanAsync(id, null, time.GetStoredNow(), cancellationToken);
         await change.CommitAsync(cancellationToken);
         return taken ? TypedResults.NoContent() : Problems.NotFound("member-plan-not-found", "The member has no plan.");
     }

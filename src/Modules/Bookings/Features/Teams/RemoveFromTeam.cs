@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Portico.Bookings.Data;
 using Portico.Platform.Data;
+using Portico.Platform.Time;
 using Portico.Platform.Web;
 
 namespace Portico.Bookings.Features.Teams;
@@ -8,12 +10,18 @@ namespace Portico.Bookings.Features.Teams;
 internal static class RemoveFromTeam
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid id, [FromRoute(Name = "member_id")] Guid memberId, Database<BookingsModule> database, CancellationToken cancellationToken)
+        Guid id, [FromRoute(Name = "member_id")] Guid memberId, Database<BookingsModule> database, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
         var removed = await change.ExecuteAsync(
             "delete from team_members where team_id = @id and member_id = @memberId", new { id, memberId }, cancellationToken);
+        if (removed == 0)
+        {
+            return Problems.NotFound("not-in-team", "The member is not in this team.");
+        }
+
+        await change.TellPlansAsync([memberId], time.GetStoredNow(), cancellationToken);
         await change.CommitAsync(cancellationToken);
-        return removed == 1 ? TypedResults.NoContent() : Problems.NotFound("not-in-team", "The member is not in this team.");
+        return TypedResults.NoContent();
     }
 }

@@ -1,3 +1,4 @@
+using Portico.Contracts.Bookings;
 using Portico.Platform.Security;
 
 namespace Portico.Bookings.Features.Teams;
@@ -5,6 +6,12 @@ namespace Portico.Bookings.Features.Teams;
 /// <summary>Companies that pay for their people.</summary>
 internal static class TeamRoutes
 {
+    public static void AddTeams(this IServiceCollection services) => services.AddScoped<ITeams, TellTeam>();
+
+    /// <summary>For the other processes of this installation.</summary>
+    public static void MapKnownTeams(this IEndpointRouteBuilder routes) =>
+        routes.MapGet($"{TellTeam.Path}/{{id:guid}}", TellTeam.Handle).RequireAuthorization(Policies.Service).ExcludeFromDescription();
+
     public static void MapTeams(this RouteGroupBuilder bookings)
     {
         var teams = bookings.MapGroup("/teams").RequireAuthorization(Policies.Admin);

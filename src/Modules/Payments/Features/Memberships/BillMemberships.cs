@@ -9,10 +9,11 @@ using Portico.Platform.Schedules;
 namespace Portico.Payments.Features.Memberships;
 
 /// <summary>
-/// Moves memberships on whose period is over: charges the next one, lets them rest, wakes or ends them, and then reminds of what is not
-/// paid. Each step is a transaction of its own: whatever stops a run, the next one goes on from there, and two runs at once share the work.
+/// Moves memberships on whose period is over: charges the next one, lets them rest, wakes or ends them and gives back what is left over, and
+/// then collects what is owed, and reminds of what is not paid. Each step is a transaction of its own: whatever stops a run, the next one goes on from there, and two runs at once share the work.
 /// </summary>
-internal sealed class BillMemberships(Database<PaymentsModule> database, RemindOfFees reminders, Invoices invoices, HouseClock clock, ILogger<BillMemberships> logger) : IScheduledJob
+internal sealed class BillMemberships(
+    Database<PaymentsModule> database, CollectFees collections, RemindOfFees reminders, Invoices invoices, HouseClock clock, ILogger<BillMemberships> logger) : IScheduledJob
 {
     public const string JobName = "bill-memberships";
     private const int AtOnce = 500;
@@ -21,7 +22,8 @@ internal sealed class BillMemberships(Database<PaymentsModule> database, RemindO
         """
         ((memberships.status in ('active', 'past_due') and memberships.period_end <= @today)
           or (memberships.status = 'paused' and memberships.paused_until <= @today)
-          or (memberships.status = 'suspended' and memberships.cancel_at <= @today))
+          or (memberships.status = 'suspended' and memberships.cancel_at <= @today)
+          or memberships.left_over > 0)
         """;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -40,6 +42,7 @@ internal sealed class BillMemberships(Database<PaymentsModule> database, RemindO
             last = due[^1];
         }
 
+        failed += await collections.RunAsync(cancellationToken);
         failed += await reminders.RunAsync(cancellationToken);
         if (failed > 0)
         {
@@ -77,7 +80,15 @@ internal sealed class BillMemberships(Database<PaymentsModule> database, RemindO
             return false;
         }
 
-        var offer = (await change.FindOfferAsync(membership.OfferId, cancellationToken))!;
+        if (membership.Status == "ended")
+        {
+            // What waits, waits for the next run.
+            await change.ReturnAsync(membership, now, cancellationToken);
+            await change.CommitAsync(cancellationToken);
+            return false;
+        }
+
+        var offer = await change.FindOfferAsync(membership, cancellationToken);
         if (membership.CancelAt <= today)
         {
             await change.EndAsync(membership, now, cancellationToken);
@@ -86,14 +97,14 @@ internal sealed class BillMemberships(Database<PaymentsModule> database, RemindO
         {
             var period = BillingPeriod.From(start, membership.AnchorDay);
             var begun = await change.BeginPeriodAsync(membership, offer, period, invoices, today, now, cancellationToken);
-            change.Publish(new MembershipResumed(id, membership.MemberId, offer.PlanId, begun.PeriodStart, begun.PeriodEnd, now));
+            change.Publish(new MembershipResumed(id, membership.MemberId, offer.PlanId, begun.PeriodStart, begun.PeriodEnd, now, membership.TeamId));
         }
         else if (membership.PauseMonths is { } months)
         {
             var until = BillingPeriod.Later(membership.PeriodEnd, membership.AnchorDay, months);
             await change.WriteAsync(
                 "update memberships set status = 'paused', pause_months = null, paused_until = @until where id = @id", new { id, until }, cancellationToken);
-            change.Publish(new MembershipPaused(id, membership.MemberId, offer.PlanId, until, now));
+            change.Publish(new MembershipPaused(id, membership.MemberId, offer.PlanId, until, now, membership.TeamId));
         }
         else
         {

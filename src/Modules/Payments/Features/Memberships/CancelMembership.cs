@@ -10,17 +10,21 @@ internal static class CancelMembership
 {
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMine(
         Database<PaymentsModule> database, HouseClock clock, CurrentUser user, CancellationToken cancellationToken) =>
-        CancelAsync(user.Id, database, clock.Now, cancellationToken);
+        CancelAsync(MembershipOwner.Member(user.Id), database, clock.Now, cancellationToken);
 
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMembers(
         [FromRoute(Name = "member_id")] Guid memberId, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken) =>
-        CancelAsync(memberId, database, clock.Now, cancellationToken);
+        CancelAsync(MembershipOwner.Member(memberId), database, clock.Now, cancellationToken);
+
+    public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleTeams(
+        [FromRoute(Name = "team_id")] Guid teamId, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken) =>
+        CancelAsync(MembershipOwner.Team(teamId), database, clock.Now, cancellationToken);
 
     private static async Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> CancelAsync(
-        Guid memberId, Database<PaymentsModule> database, DateTimeOffset now, CancellationToken cancellationToken)
+        MembershipOwner owner, Database<PaymentsModule> database, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
-        if (await change.LockMembershipAsync(memberId, cancellationToken) is not { } membership)
+        if (await change.LockMembershipAsync(owner, cancellationToken) is not { } membership)
         {
             return MembershipProblems.NotFound();
         }

@@ -17,19 +17,20 @@ internal static class ChangeMembership
 {
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMine(
         ChangeMembershipRequest request, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CurrentUser user, CancellationToken cancellationToken) =>
-        ChangeAsync(user.Id, request.OfferId!.Value, database, clock, invoices, cancellationToken);
+        ChangeAsync(MembershipOwner.Member(user.Id), request.OfferId, null, database, clock, invoices, cancellationToken);
 
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMembers(
         [FromRoute(Name = "member_id")] Guid memberId, ChangeMembershipRequest request, Database<PaymentsModule> database, HouseClock clock, Invoices invoices,
-        CancellationToken cancellationToken) => ChangeAsync(memberId, request.OfferId!.Value, database, clock, invoices, cancellationToken);
+        CancellationToken cancellationToken) => ChangeAsync(MembershipOwner.Member(memberId), request.OfferId, null, database, clock, invoices, cancellationToken);
 
-    private static async Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> ChangeAsync(
-        Guid memberId, Guid offerId, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CancellationToken cancellationToken)
+    /// <summary>To another offer or other seats; null for what stays.</summary>
+    public static async Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> ChangeAsync(
+        MembershipOwner owner, Guid? offerId, int? seats, Database<PaymentsModule> database, HouseClock clock, Invoices invoices, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         var today = clock.DayOf(now);
         await using var change = await database.BeginAsync(cancellationToken);
-        if (await change.LockMembershipAsync(memberId, cancellationToken) is not { } membership)
+        if (await change.LockMembershipAsync(owner, cancellationToken) is not { } membership)
         {
             return MembershipProblems.NotFound();
         }
@@ -39,7 +40,7 @@ internal static class ChangeMembership
             return MembershipProblems.NotOpen(membership.Runs ? "cancelling" : membership.Status);
         }
 
-        if (await change.FindOfferAsync(offerId, cancellationToken) is not { } offer || (!offer.Active && offer.Id != membership.OfferId))
+        if (await change.FindOfferAsync(offerId ?? membership.OfferId, cancellationToken) is not { } offer || (!offer.Active && offer.Id != membership.OfferId))
         {
             return MembershipProblems.NoOffer();
         }
@@ -49,30 +50,37 @@ internal static class ChangeMembership
             return MembershipProblems.OtherCurrency(membership.Currency);
         }
 
-        if (offer.Id != membership.OfferId)
+        if (owner.IsTeam && offer.PlanId is null)
         {
-            await SwapAsync(change, membership, offer, invoices, today, now, cancellationToken);
+            return MembershipProblems.NoPlan();
+        }
+
+        var asked = membership with { Seats = seats ?? membership.Seats };
+        if (offer.Id != membership.OfferId || asked.Seats != membership.Seats)
+        {
+            await SwapAsync(change, membership, asked, offer, invoices, today, now, cancellationToken);
         }
 
         return await change.AnswerAsync(membership.Id, cancellationToken);
     }
 
     private static async Task SwapAsync(
-        Change change, MembershipRow membership, OfferRow offer, Invoices invoices, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
+        Change change, MembershipRow membership, MembershipRow asked, OfferRow offer, Invoices invoices, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var old = await change.FindOfferAsync(membership.OfferId, cancellationToken);
-        var rest = ProRata.Of(membership.Price, offer.Price, membership.Currency, membership.Period, today);
+        var old = await change.FindOfferAsync(membership, cancellationToken);
+        var all = asked.ForAll(offer);
+        var rest = ProRata.Of(membership.Price, all.Price, membership.Currency, membership.Period, today);
         var creditUsed = ProRata.CreditUsed(rest.Charge, membership.Credit);
         var amount = rest.Charge - creditUsed;
-        var description = $"{offer.Name} instead of {old!.Name}, {MembershipSteps.Text(today)} to {MembershipSteps.Text(membership.Period.LastDay)}";
+        var description = $"{all.Name} instead of {old.Name}, {MembershipSteps.Text(today)} to {MembershipSteps.Text(membership.Period.LastDay)}";
         var transactionId = await change.ChargeAsync(membership, amount, description, offer.TaxPercent, today, now, cancellationToken);
         await change.WriteAsync(
-            "update memberships set offer_id = @offerId, price = @Price, credit = @credit where id = @Id",
-            new { membership.Id, offerId = offer.Id, offer.Price, credit = membership.Credit - creditUsed + rest.Credit }, cancellationToken);
+            "update memberships set offer_id = @offerId, price = @Price, credit = @credit, seats = @Seats where id = @Id",
+            new { membership.Id, offerId = offer.Id, all.Price, asked.Seats, credit = membership.Credit - creditUsed + rest.Credit }, cancellationToken);
         await change.InvoiceAsync(
             membership, transactionId, amount, description, offer.TaxPercent, membership.Period with { Start = today }, invoices, cancellationToken);
         change.Publish(new MembershipChanged(
-            membership.Id, membership.MemberId, offer.Id, offer.Name, offer.PlanId, old.PlanId, offer.Price, amount, rest.Credit,
-            membership.Currency, now));
+            membership.Id, membership.MemberId, offer.Id, offer.Name, offer.PlanId, old.PlanId, all.Price, amount, rest.Credit,
+            membership.Currency, now, membership.TeamId, asked.Seats));
     }
 }

@@ -10,17 +10,21 @@ internal static class KeepMembership
 {
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMine(
         Database<PaymentsModule> database, HouseClock clock, CurrentUser user, CancellationToken cancellationToken) =>
-        KeepAsync(user.Id, database, clock, cancellationToken);
+        KeepAsync(MembershipOwner.Member(user.Id), database, clock, cancellationToken);
 
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMembers(
         [FromRoute(Name = "member_id")] Guid memberId, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken) =>
-        KeepAsync(memberId, database, clock, cancellationToken);
+        KeepAsync(MembershipOwner.Member(memberId), database, clock, cancellationToken);
+
+    public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleTeams(
+        [FromRoute(Name = "team_id")] Guid teamId, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken) =>
+        KeepAsync(MembershipOwner.Team(teamId), database, clock, cancellationToken);
 
     private static async Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> KeepAsync(
-        Guid memberId, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken)
+        MembershipOwner owner, Database<PaymentsModule> database, HouseClock clock, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
-        if (await change.LockMembershipAsync(memberId, cancellationToken) is not { } membership)
+        if (await change.LockMembershipAsync(owner, cancellationToken) is not { } membership)
         {
             return MembershipProblems.NotFound();
         }

@@ -13,6 +13,13 @@ internal static class MembershipProblems
 
     public static ProblemHttpResult FeesOwed() => Problems.Conflict("fees-owed", "Something is owed for an earlier membership. Pay that first.");
 
+    public static ProblemHttpResult NoTeam() => Problems.NotFound("team-not-found", "There is no such team.");
+
+    public static ProblemHttpResult NoPlan() => Problems.Conflict("offer-without-plan", "A team's membership brings its people a plan, and this one has none.");
+
+    public static ProblemHttpResult SeatsTaken(int members) =>
+        Problems.Conflict("seats-taken", "More people than that are in the team. Take some out of it first.", ("members", members));
+
     public static ProblemHttpResult NoOffer() => Problems.NotFound("offer-not-found", "There is no such offer.");
 
     public static ProblemHttpResult NameTaken() => Problems.Conflict("offer-name-taken", "There is an offer with this name.");

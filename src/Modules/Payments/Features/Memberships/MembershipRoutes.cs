@@ -12,7 +12,7 @@ internal static class MembershipRoutes
     public static void AddMemberships(this IServiceCollection services)
     {
         services.AddOptions<MembershipOptions>().BindConfiguration(MembershipOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<HouseClock>().AddScoped<RemindOfFees>();
+        services.AddSingleton<HouseClock>().AddScoped<CollectFees>().AddScoped<RemindOfFees>();
         services.AddScheduledJob<PaymentsModule, BillMemberships>(BillMemberships.JobName, TimeSpan.FromHours(1));
         services.AddEventHandler<PaymentsModule, TransactionPaid, ReinstateMembership>();
         services.AddEventHandler<PaymentsModule, TransactionCancelled, ReinstateMembership>();
@@ -29,6 +29,17 @@ internal static class MembershipRoutes
         mine.MapPost("/membership/resume", ResumeMembership.HandleMine).WithName("ResumeMembership").WithSummary("Let it go on");
         mine.MapPost("/membership/cancel", CancelMembership.HandleMine).WithName("CancelMembership").WithSummary("End it with its period");
         mine.MapPost("/membership/keep", KeepMembership.HandleMine).WithName("KeepMembership").WithSummary("Do not end it after all");
+
+        mine.MapGet("/membership/teams", ListPaidMemberships.Handle).WithName("ListPaidMemberships").WithSummary("Memberships of teams that I pay for, newest first");
+
+        var teams = payments.MapGroup("/teams/{team_id:guid}").RequireAuthorization(Policies.Admin);
+        teams.MapPost("/memberships", StartTeamMembership.Handle).WithName("StartTeamMembership").WithSummary("Begin a membership for a team");
+        teams.MapGet("/membership", ShowMembership.HandleTeams).WithName("ShowTeamMembership").WithSummary("A team's membership, or the last one");
+        teams.MapPost("/membership/change", ChangeTeamMembership.Handle).WithName("ChangeTeamMembership").WithSummary("Give a team another one, or other seats, from today");
+        teams.MapPost("/membership/pause", PauseMembership.HandleTeams).WithName("PauseTeamMembership").WithSummary("Let a team's rest from the next period");
+        teams.MapPost("/membership/resume", ResumeMembership.HandleTeams).WithName("ResumeTeamMembership").WithSummary("Let a team's go on");
+        teams.MapPost("/membership/cancel", CancelMembership.HandleTeams).WithName("CancelTeamMembership").WithSummary("End a team's with its period");
+        teams.MapPost("/membership/keep", KeepMembership.HandleTeams).WithName("KeepTeamMembership").WithSummary("Do not end a team's after all");
 
         var members = payments.MapGroup("/members/{member_id:guid}").RequireAuthorization(Policies.Admin);
         members.MapPost("/memberships", StartMembership.HandleMembers).WithName("StartMembersMembership").WithSummary("Begin a membership for a member");

@@ -16,14 +16,18 @@ internal static class PauseMembership
 {
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMine(
         PauseMembershipRequest request, Database<PaymentsModule> database, IOptions<MembershipOptions> options, CurrentUser user,
-        CancellationToken cancellationToken) => PauseAsync(user.Id, request.Months, database, options.Value, cancellationToken);
+        CancellationToken cancellationToken) => PauseAsync(MembershipOwner.Member(user.Id), request.Months, database, options.Value, cancellationToken);
 
     public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleMembers(
         [FromRoute(Name = "member_id")] Guid memberId, PauseMembershipRequest request, Database<PaymentsModule> database, IOptions<MembershipOptions> options,
-        CancellationToken cancellationToken) => PauseAsync(memberId, request.Months, database, options.Value, cancellationToken);
+        CancellationToken cancellationToken) => PauseAsync(MembershipOwner.Member(memberId), request.Months, database, options.Value, cancellationToken);
+
+    public static Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> HandleTeams(
+        [FromRoute(Name = "team_id")] Guid teamId, PauseMembershipRequest request, Database<PaymentsModule> database, IOptions<MembershipOptions> options,
+        CancellationToken cancellationToken) => PauseAsync(MembershipOwner.Team(teamId), request.Months, database, options.Value, cancellationToken);
 
     private static async Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> PauseAsync(
-        Guid memberId, int months, Database<PaymentsModule> database, MembershipOptions options, CancellationToken cancellationToken)
+        MembershipOwner owner, int months, Database<PaymentsModule> database, MembershipOptions options, CancellationToken cancellationToken)
     {
         if (months > options.PauseMonths)
         {
@@ -31,7 +35,7 @@ internal static class PauseMembership
         }
 
         await using var change = await database.BeginAsync(cancellationToken);
-        if (await change.LockMembershipAsync(memberId, cancellationToken) is not { } membership)
+        if (await change.LockMembershipAsync(owner, cancellationToken) is not { } membership)
         {
             return MembershipProblems.NotFound();
         }

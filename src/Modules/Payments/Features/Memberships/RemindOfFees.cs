@@ -17,10 +17,14 @@ internal sealed class RemindOfFees(Database<PaymentsModule> database, IOptions<M
         where transactions.status = 'owed' and transactions.fee is not null and transactions.called_off is null
         """;
 
+    // Not while a saved card is asked for it: that may be paid in a moment.
     private const string Due =
         """
         ((select count(*) from unnest(@days::int[]) as day where fee.due_on + day <= @today) > fee.reminders
           or (fee.due_on + @suspend::int <= @today and memberships.status in ('active', 'past_due')))
+        and not exists (
+            select from payment_lines as line join payments on payments.id = line.payment_id
+            where line.transaction_id = transactions.id and line.live and payments.card_id is not null)
         """;
 
     /// <summary>Answers how many nobody could be reminded of.</summary>
@@ -101,7 +105,7 @@ internal sealed class RemindOfFees(Database<PaymentsModule> database, IOptions<M
         var owed = await change.FindAsync<decimal>($"select coalesce(sum(transactions.amount), 0) from {Fees} and memberships.id = @Id", new { membership.Id }, cancellationToken);
         await change.WriteAsync("update memberships set status = 'suspended', pause_months = null where id = @Id", new { membership.Id }, cancellationToken);
         var offer = await change.FindOfferAsync(membership.OfferId, cancellationToken);
-        change.Publish(new MembershipSuspended(membership.Id, membership.MemberId, offer!.PlanId, owed, membership.Currency, now));
+        change.Publish(new MembershipSuspended(membership.Id, membership.MemberId, offer!.PlanId, owed, membership.Currency, now, membership.TeamId));
     }
 
     private sealed record Fee(decimal Amount, string Description, DateOnly DueOn, int Reminders);

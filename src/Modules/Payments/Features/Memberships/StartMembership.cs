@@ -43,25 +43,36 @@ internal static class StartMembership
 
         // Else a suspension would be left behind by beginning anew.
         if (await change.FindAsync<bool>(
-            "select exists (select from transactions where member_id = @memberId and status = 'owed' and fee = 'membership')", new { memberId }, cancellationToken))
+            """
+            select exists (
+                select from membership_fees as fee join memberships on memberships.id = fee.membership_id join transactions on transactions.id = fee.transaction_id
+                where memberships.member_id = @memberId and team_id is null and transactions.status = 'owed')
+            """, new { memberId }, cancellationToken))
         {
-            return await change.LockMembershipAsync(memberId, cancellationToken) is null ? MembershipProblems.FeesOwed() : MembershipProblems.Exists();
+            return await change.LockMembershipAsync(MembershipOwner.Member(memberId), cancellationToken) is null ? MembershipProblems.FeesOwed() : MembershipProblems.Exists();
         }
 
         var period = BillingPeriod.From(today, today.Day);
         var membership = new MembershipRow(
-            Guid.CreateVersion7(now), memberId, offer.Id, offer.Price, offer.Currency, "active", today.Day, period.Start, period.End, 0, null, null, null);
+            Guid.CreateVersion7(now), memberId, offer.Id, offer.Price, offer.Currency, "active", today.Day, period.Start, period.End, 0, null, null, null, 0);
+        return await change.BeginAsync(membership, offer, invoices, today, now, cancellationToken);
+    }
+
+    /// <summary>Unless there is one already.</summary>
+    public static async Task<Results<Created<MembershipResponse>, ProblemHttpResult>> BeginAsync(
+        this Change change, MembershipRow membership, OfferRow offer, Invoices invoices, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         try
         {
             await change.ExecuteAsync(
                 """
-                insert into memberships (id, member_id, offer_id, price, currency, status, anchor_day, period_start, period_end, started_at)
-                values (@Id, @MemberId, @OfferId, @Price, @Currency, @Status, @AnchorDay, @PeriodStart, @PeriodEnd, @now)
+                insert into memberships (id, member_id, offer_id, price, currency, status, anchor_day, period_start, period_end, started_at, team_id, team, seats)
+                values (@Id, @MemberId, @OfferId, @Price, @Currency, @Status, @AnchorDay, @PeriodStart, @PeriodEnd, @now, @TeamId, @Team, @Seats)
                 """,
                 new
                 {
                     membership.Id, membership.MemberId, membership.OfferId, membership.Price, membership.Currency, membership.Status, membership.AnchorDay,
-                    membership.PeriodStart, membership.PeriodEnd, now,
+                    membership.PeriodStart, membership.PeriodEnd, membership.TeamId, membership.Team, membership.Seats, now,
                 }, cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
@@ -69,9 +80,10 @@ internal static class StartMembership
             return MembershipProblems.Exists();
         }
 
-        await change.BeginPeriodAsync(membership, offer, period, invoices, today, now, cancellationToken);
+        await change.BeginPeriodAsync(membership, membership.ForAll(offer), membership.Period, invoices, today, now, cancellationToken);
         change.Publish(new MembershipStarted(
-            membership.Id, memberId, offer.Id, offer.Name, offer.PlanId, offer.Price, offer.Currency, period.Start, period.End, now));
+            membership.Id, membership.MemberId, offer.Id, offer.Name, offer.PlanId, membership.Price, offer.Currency, membership.PeriodStart, membership.PeriodEnd, now,
+            membership.TeamId, membership.Seats));
         var answer = await change.AnswerAsync(membership.Id, cancellationToken);
         return TypedResults.Created("/api/payments/membership", answer.Value);
     }

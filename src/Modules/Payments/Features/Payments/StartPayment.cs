@@ -14,10 +14,12 @@ namespace Portico.Payments.Features.Payments;
 /// <param name="BookingId">All that a booking waits for; else it is for what is owed on account.</param>
 /// <param name="TransactionIds">Some of what is owed on account; all of it when left out.</param>
 /// <param name="Currency">ISO 4217, of what is owed on account; the house's when left out.</param>
+/// <param name="SaveCard">Whether the card is kept with the provider for later.</param>
 public sealed record StartPaymentRequest(
     Guid? BookingId = null,
     [property: MinLength(1), MaxLength(200)] IReadOnlyList<Guid>? TransactionIds = null,
-    [property: RegularExpression("[A-Z]{3}")] string? Currency = null);
+    [property: RegularExpression("[A-Z]{3}")] string? Currency = null,
+    bool SaveCard = false);
 
 /// <summary>A payment that waits for a card.</summary>
 /// <param name="ClientSecret">With it the member's browser gives the card to the provider. Nobody else may see it.</param>
@@ -80,23 +82,30 @@ internal sealed class StartPayment(
         if (underWay.Count > 0)
         {
             var lines = await change.LinesAsync(underWay[0].Id, cancellationToken);
-            return underWay is [{ Unwanted: null, IsOver: false } same] && lines.Select(line => line.TransactionId).SequenceEqual(ids)
+            return underWay is [{ Unwanted: null, IsOver: false, CardId: null } same] && lines.Select(line => line.TransactionId).SequenceEqual(ids)
                 ? (same, false, null)
                 : (null, false, PaymentProblems.UnderWay(underWay[0].Id));
         }
 
         var payment = new PaymentRow(
-            Guid.CreateVersion7(now), user.Id, request.BookingId, owed.Sum(one => one.Amount), owed[0].Currency, providers.Current.Name, null, "creating", null, 0, null, 0, 0, user.Id, now);
+            Guid.CreateVersion7(now), user.Id, request.BookingId, owed.Sum(one => one.Amount), owed[0].Currency, providers.Current.Name, null, "creating", null, 0, null, 0, 0, user.Id, now,
+            request.SaveCard, null);
+        if (request.SaveCard)
+        {
+            await change.LockCustomerAsync(user.Id, payment.Provider, now, cancellationToken);
+        }
+
         await change.ExecuteAsync(
             """
-            insert into payments (id, member_id, booking_id, amount, currency, provider, status, ask_at, created_by, created_at)
-            values (@Id, @MemberId, @BookingId, @Amount, @Currency, @Provider, @Status, @askAt, @MemberId, @CreatedAt);
+            insert into payments (id, member_id, booking_id, amount, currency, provider, status, save_card, ask_at, created_by, created_at)
+            values (@Id, @MemberId, @BookingId, @Amount, @Currency, @Provider, @Status, @SaveCard, @askAt, @MemberId, @CreatedAt);
             insert into payment_lines (payment_id, transaction_id, amount)
             select @Id, line.id, line.amount from unnest(@ids::uuid[], @amounts::numeric[]) as line (id, amount)
             """,
             new
             {
-                payment.Id, payment.MemberId, payment.BookingId, payment.Amount, payment.Currency, payment.Provider, payment.Status, payment.CreatedAt,
+                payment.Id, payment.MemberId, payment.BookingId, payment.Amount, payment.Currency, payment.Provider, payment.Status, payment.SaveCard,
+                payment.CreatedAt,
                 askAt = now + AskAgainAfter, ids, amounts = owed.Select(one => one.Amount).ToArray(),
             }, cancellationToken);
         await change.CommitAsync(cancellationToken);

@@ -14,7 +14,10 @@ public sealed record SandboxCardRequest(
     [property: Required, RegularExpression("[0-9]{12,19}")] string Number,
     [property: Range(1, 12)] int ExpMonth = 12,
     [property: Range(2000, 2200)] int ExpYear = 2099,
-    [property: RegularExpression("[0-9]{3,4}")] string Cvc = "123");
+    [property: RegularExpression("[0-9]{3,4}")] string Cvc = "123")
+{
+    internal bool IsOver(DateTimeOffset now) => ExpYear < now.Year || (ExpYear == now.Year && ExpMonth < now.Month);
+}
 
 /// <summary>How the payment stands with the sandbox. Portico hears of it by webhook, a moment later.</summary>
 /// <param name="Status"><c>succeeded</c>, <c>requires_action</c> (answer for the bank), or <c>requires_payment_method</c> (declined).</param>
@@ -41,9 +44,14 @@ internal static class GiveSandboxCard
         }
 
         var card = SandboxCards.Of(request.Number);
-        var over = request.ExpYear < now.Year || (request.ExpYear == now.Year && request.ExpMonth < now.Month);
-        var decline = over ? "expired_card" : card.Asks ? null : card.Decline;
+        var decline = request.IsOver(now) ? "expired_card" : card.Asks ? null : card.Decline;
         var status = decline is not null ? "requires_payment_method" : card.Asks ? "requires_action" : "succeeded";
+        if (intent is { SaveCard: true, CustomerId: { } customer } && decline is null)
+        {
+            var given = await change.GiveCardAsync(customer, request.Number, card, request.ExpMonth, request.ExpYear, cancellationToken);
+            intent = intent with { PaymentMethod = given };
+        }
+
         intent = await change.MoveAsync(intent, status, decline, card, bell, now, cancellationToken);
         await change.CommitAsync(cancellationToken);
         return TypedResults.Ok(new SandboxPaymentResponse(intent.Status, intent.Failure));

@@ -49,6 +49,10 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
                 or "payment_intent.processing" => await PaymentAsync(change, provider, told, now, cancellationToken),
             "refund.created" or "refund.updated" or "refund.failed" or "charge.refund.updated" => await RefundAsync(change, provider, told.About, now, cancellationToken),
             "charge.dispute.created" or "charge.dispute.closed" => await DisputeAsync(change, provider, told.About, now, cancellationToken),
+            "setup_intent.succeeded" or "setup_intent.setup_failed" or "setup_intent.canceled" => await AskAboutAsync(
+                change, "setup_ref = @reference or setup_ref is null and id = @ours", provider, told.About, now, cancellationToken),
+            "payment_method.updated" or "payment_method.automatically_updated" or "payment_method.detached" => await AskAboutAsync(
+                change, "provider_ref = @reference and status = 'saved'", provider, told.About, now, cancellationToken),
             _ => UnknownType,
         };
         if (outcome == TooEarly)
@@ -80,6 +84,15 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
         var declined = told.Type == "payment_intent.payment_failed";
         return await change.ApplyAsync(payment, intent, declined, options.Value.CardAttempts, receipts, now, cancellationToken) ? Applied : Unchanged;
     }
+
+    /// <summary>What became of a saved card its provider is asked: it may have changed again since.</summary>
+    private static async Task<string> AskAboutAsync(
+        Change change, string which, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await change.ExecuteAsync(
+            $"update cards set ask_at = @now where provider = @provider and ({which})",
+            new { provider, reference = StripeObjects.Text(about, "id"), ours = StripeObjects.Ours(about, StripeObjects.CardKey), now }, cancellationToken) > 0
+            ? Applied
+            : Unchanged;
 
     private async Task<string> RefundAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -116,7 +129,7 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
         return await change.ApplyAsync(payment, refund, told, receipts, now, cancellationToken) ? Applied : Unchanged;
     }
 
-    private static async Task<string> DisputeAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<string> DisputeAsync(Change change, string provider, JsonElement about, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await change.LockPaymentAsync(
             "provider = @provider and provider_ref = @reference",
@@ -137,13 +150,15 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
             return Unchanged;
         }
 
-        if (stands == "lost")
+        // What went back already nobody can take.
+        var taken = (await change.LinesAsync(payment.Id, cancellationToken)).Where(line => line.Amount > line.Refunded)
+            .Select(line => (Id: line.TransactionId, Amount: line.Amount - line.Refunded)).ToList();
+        if (stands == "lost" && taken.Count > 0)
         {
             await change.PostAsync(
-                "dispute_lost", payment.MemberId,
-                (await change.LinesAsync(payment.Id, cancellationToken)).Where(line => line.Amount > line.Refunded)
-                    .SelectMany(line => Ledger.Move("disputed", "received", line.TransactionId, payment.Currency, line.Amount - line.Refunded)),
-                Ledger.Nobody, null, now, cancellationToken);
+                "dispute_lost", payment.MemberId, taken.SelectMany(line => Ledger.Move("disputed", "received", line.Id, payment.Currency, line.Amount)), Ledger.Nobody, null,
+                now, cancellationToken);
+            await receipts.ForRefundAsync(change, Receipts.CreditNote, payment, null, taken, cancellationToken);
         }
 
         change.Publish(new PaymentDisputed(payment.Id, payment.BookingId, payment.MemberId, payment.Amount, payment.Currency, stands, now));

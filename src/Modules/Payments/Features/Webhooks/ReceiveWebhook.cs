@@ -22,7 +22,7 @@ internal static class ReceiveWebhook
         }
 
         // Signed are the bytes as they came.
-        if (secrets.SignerOf(request.Headers[WebhookSignature.Header].ToString(), body, time.GetUtcNow()) is not { } provider)
+        if (secrets.SignerOf(request.Headers[WebhookSecrets.Header].ToString(), body, time.GetUtcNow()) is not { } provider)
         {
             return Problems.BadRequest("signature-invalid", "The signature is missing, wrong, or too old.");
         }

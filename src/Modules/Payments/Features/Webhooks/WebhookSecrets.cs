@@ -8,6 +8,8 @@ namespace Portico.Payments.Features.Webhooks;
 /// <summary>Who may tell us of payments, and the secret by which we know them.</summary>
 internal sealed class WebhookSecrets(IOptions<PaymentsOptions> payments, IOptions<StripeOptions> stripe, KeyRings rings)
 {
+    public const string Header = "Stripe-Signature";
+
     /// <summary>Null where the sandbox is not the provider: then nobody can pay with it, and nothing it says is believed.</summary>
     public string? OfSandbox() => payments.Value.Provider == SandboxProvider.ProviderName
         ? Convert.ToHexStringLower(rings.For(KeyRings.Webhooks).Current.Secret)

@@ -6,11 +6,12 @@ namespace Portico.Payments.Providers.Sandbox;
 /// <summary>A payment as the sandbox keeps it.</summary>
 /// <param name="Card">The name of the test card that was given last.</param>
 internal sealed record SandboxIntent(
-    string Id, Guid PaymentId, decimal Amount, string Currency, string Status, string? Failure, string? Card, DateTimeOffset CreatedAt)
+    string Id, Guid PaymentId, decimal Amount, string Currency, string Status, string? Failure, string? Card, DateTimeOffset CreatedAt, string? CustomerId, bool SaveCard,
+    string? PaymentMethod)
 {
-    public const string Columns = "id, payment_id, amount, currency, status, failure, card, created_at";
+    public const string Columns = "id, payment_id, amount, currency, status, failure, card, created_at, customer_id, save_card, payment_method";
 
-    public ProviderPayment Payment => new(Id, PaymentId, Status, Amount, Currency, Failure, $"{Id}_secret_sandbox");
+    public ProviderPayment Payment => new(Id, PaymentId, Status, Amount, Currency, Failure, $"{Id}_secret_sandbox", PaymentMethod);
 
     /// <summary>As Stripe writes it.</summary>
     public JsonObject Json => new()
@@ -21,6 +22,8 @@ internal sealed record SandboxIntent(
         ["currency"] = Currency.ToLowerInvariant(),
         ["created"] = CreatedAt.ToUnixTimeSeconds(),
         ["status"] = Status,
+        ["customer"] = CustomerId,
+        ["payment_method"] = PaymentMethod,
         ["last_payment_error"] = Failure is null ? null : new JsonObject { ["code"] = "card_declined", ["decline_code"] = Failure, ["type"] = "card_error" },
         ["metadata"] = new JsonObject { [StripeObjects.PaymentKey] = PaymentId.ToString() },
     };

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Portico.Payments.Data;
 using Portico.Platform.Data;
 using Portico.Platform.Time;
 
@@ -14,19 +15,47 @@ internal sealed class SandboxProvider(Database<PaymentsModule> database, Sandbox
 
     public string Name => ProviderName;
 
-    public async Task<ProviderPayment> CreateAsync(
-        Guid paymentId, decimal amount, string currency, string description, CancellationToken cancellationToken)
+    public async Task<ProviderPayment> CreateAsync(NewPayment payment, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
         var intent = await change.FindAsync<SandboxIntent>(
             $"""
-            insert into sandbox_intents (id, payment_id, amount, currency, status, created_at)
-            values (@id, @paymentId, @amount, @currency, 'requires_payment_method', @now)
+            insert into sandbox_intents (id, payment_id, amount, currency, status, created_at, customer_id, save_card, payment_method)
+            values (@id, @paymentId, @Amount, @Currency, 'requires_payment_method', @now, @Customer, @SaveCard, @Card)
             on conflict (payment_id) do update set payment_id = excluded.payment_id
             returning {SandboxIntent.Columns}
-            """, new { id = $"pi_{Guid.CreateVersion7():N}", paymentId, amount, currency, now = time.GetStoredNow() }, cancellationToken);
+            """,
+            new
+            {
+                id = $"pi_{Guid.CreateVersion7():N}", paymentId = payment.Id, payment.Amount, payment.Currency, payment.Customer, payment.SaveCard, payment.Card,
+                now = time.GetStoredNow(),
+            }, cancellationToken);
         await change.CommitAsync(cancellationToken);
         return intent!.Payment;
+    }
+
+    public async Task<ProviderPayment> ChargeAsync(Guid paymentId, string reference, string card, CancellationToken cancellationToken)
+    {
+        await using var change = await database.BeginAsync(cancellationToken);
+        var intent = await change.FindAsync<SandboxIntent>(
+            $"select {SandboxIntent.Columns} from sandbox_intents where id = @reference for update", new { reference }, cancellationToken) ?? throw Missing(reference);
+        if (intent is not { Status: "requires_payment_method", Failure: null })
+        {
+            return intent.Payment;
+        }
+
+        var saved = await change.FindSavedAsync(card, cancellationToken);
+        if (saved is null || saved.CustomerId != intent.CustomerId)
+        {
+            throw Missing(card);
+        }
+
+        var known = SandboxCards.Named(saved.Card);
+        var decline = known.AsksAlways ? Collections.AsksOwner : known.Decline;
+        intent = await change.MoveAsync(
+            intent with { PaymentMethod = saved.Id }, decline is null ? "succeeded" : "requires_payment_method", decline, known, bell, time.GetStoredNow(), cancellationToken);
+        await change.CommitAsync(cancellationToken);
+        return intent.Payment;
     }
 
     public async Task<ProviderPayment> FindAsync(string reference, CancellationToken cancellationToken) =>
@@ -89,6 +118,29 @@ internal sealed class SandboxProvider(Database<PaymentsModule> database, Sandbox
         return (await FindRefundAsync(change, "sandbox_refunds.id = @reference", new { reference }, cancellationToken))?.Refund ?? throw Missing(reference);
     }
 
+    public async Task<string> CreateCustomerAsync(Guid memberId, CancellationToken cancellationToken) => (await ChangeAsync<string>(
+        "insert into sandbox_customers (id, member_id) values (@id, @memberId) on conflict (member_id) do update set member_id = excluded.member_id returning id",
+        new { id = $"cus_{Guid.CreateVersion7():N}", memberId }, cancellationToken))!;
+
+    public Task DeleteCustomerAsync(string customer, CancellationToken cancellationToken) =>
+        ChangeAsync<string>("delete from sandbox_customers where id = @customer", new { customer }, cancellationToken);
+
+    public async Task<ProviderSetup> CreateSetupAsync(Guid cardId, string customer, CancellationToken cancellationToken) => (await ChangeAsync<SandboxSetup>(
+        $"""
+        insert into sandbox_setups (id, card_id, customer_id, status) values (@id, @cardId, @customer, 'requires_payment_method')
+        on conflict (card_id) do update set card_id = excluded.card_id returning {SandboxSetup.Columns}
+        """, new { id = $"seti_{Guid.CreateVersion7():N}", cardId, customer }, cancellationToken))!.Setup;
+
+    public async Task<ProviderSetup> FindSetupAsync(string reference, CancellationToken cancellationToken) =>
+        (await database.FindAsync<SandboxSetup>($"select {SandboxSetup.Columns} from sandbox_setups where id = @reference", new { reference }, cancellationToken))?.Setup
+        ?? throw Missing(reference);
+
+    public async Task<ProviderCard?> FindCardAsync(string reference, CancellationToken cancellationToken) => (await database.FindAsync<SandboxSavedCard>(
+        $"select {SandboxSavedCard.Columns} from sandbox_cards where id = @reference and attached", new { reference }, cancellationToken))?.Told;
+
+    public Task RemoveCardAsync(string reference, CancellationToken cancellationToken) =>
+        ChangeAsync<string>("update sandbox_cards set attached = false where id = @reference", new { reference }, cancellationToken);
+
     public async IAsyncEnumerable<ProviderPayment> ListAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var intent in await database.QueryAsync<SandboxIntent>(
@@ -96,6 +148,14 @@ internal sealed class SandboxProvider(Database<PaymentsModule> database, Sandbox
         {
             yield return intent.Payment;
         }
+    }
+
+    private async Task<T?> ChangeAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var change = await database.BeginAsync(cancellationToken);
+        var found = await change.FindAsync<T>(sql, parameters, cancellationToken);
+        await change.CommitAsync(cancellationToken);
+        return found;
     }
 
     private static Task<SandboxRefund?> FindRefundAsync(Change change, string where, object parameters, CancellationToken cancellationToken) =>

@@ -25,7 +25,10 @@ internal static class SandboxSteps
     {
         var moved = intent with { Status = status, Failure = failure, Card = card.Name };
         await change.WriteAsync(
-            "update sandbox_intents set status = @Status, failure = @Failure, card = @Card where id = @Id", moved, cancellationToken);
+            """
+            update sandbox_intents set status = @Status, failure = @Failure, card = @Card, payment_method = @PaymentMethod where id = @Id;
+            update sandbox_cards set attached = true where id = @PaymentMethod and @SaveCard and @Status = 'succeeded'
+            """, moved, cancellationToken);
         var type = status switch { "succeeded" => "succeeded", "requires_action" => "requires_action", _ => "payment_failed" };
         await change.TellAsync($"payment_intent.{type}", moved.Json, now, bell, cancellationToken);
         if (status == "succeeded" && card.Disputed)

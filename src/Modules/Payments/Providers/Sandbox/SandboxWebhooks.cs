@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Portico.Payments.Features.Webhooks;
 using Portico.Platform.Data;
+using Portico.Platform.Security;
 using Portico.Platform.Time;
 
 namespace Portico.Payments.Providers.Sandbox;
@@ -86,7 +87,7 @@ internal sealed class SandboxWebhooks(
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/api/payments/webhook/stripe"));
         request.Content = new StringContent(payload, Encoding.UTF8, "application/json");
-        request.Headers.Add(WebhookSignature.Header, WebhookSignature.Of(payload, secret, time.GetUtcNow()));
+        request.Headers.Add(WebhookSecrets.Header, WebhookSignature.Of(payload, secret, time.GetUtcNow()));
         try
         {
             using var client = clients.CreateClient(ClientName);

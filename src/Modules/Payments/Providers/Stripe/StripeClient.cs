@@ -36,6 +36,9 @@ internal sealed class StripeClient(HttpClient http, IOptions<StripeOptions> opti
             Headers = { { "Idempotency-Key", key } },
         }, cancellationToken);
 
+    public Task<JsonElement> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(() => new(HttpMethod.Delete, path), cancellationToken);
+
     private async Task<JsonElement> SendAsync(Func<HttpRequestMessage> ask, CancellationToken cancellationToken) =>
         await Patience.ExecuteAsync(async token => await TryAsync(ask, token), cancellationToken);
 
@@ -64,6 +67,9 @@ internal sealed class StripeClient(HttpClient http, IOptions<StripeOptions> opti
         var code = (error is { } told ? StripeObjects.Text(told, "code") ?? StripeObjects.Text(told, "type") : null) ?? "refused";
         return status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests || (int)status >= 500
             ? new ProviderAwayException($"Stripe answered {(int)status} ({code}).")
-            : new ProviderRefusedException(code, $"Stripe answered {(int)status} ({code}).");
+            : new ProviderRefusedException(code, $"Stripe answered {(int)status} ({code}).")
+            {
+                Declined = error is { } refusal && StripeObjects.Under(refusal, "payment_intent") is { } intent ? StripeObjects.Payment(intent) : null,
+            };
     }
 }

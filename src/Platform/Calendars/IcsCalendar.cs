@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Portico.Bookings.Domain.Ics;
+namespace Portico.Platform.Calendars;
 
 /// <summary>A calendar as RFC 5545 writes it. The same events always make the same bytes.</summary>
 /// <remarks>
@@ -9,7 +9,7 @@ namespace Portico.Bookings.Domain.Ics;
 /// METHOD: with PUBLISH every event would need an organizer and DTSTAMP would be the time of the answer, so that
 /// no two answers were equal.
 /// </remarks>
-internal static class IcsCalendar
+public static class IcsCalendar
 {
     private const string Product = "-//Portico//Bookings//EN";
 

@@ -1,7 +1,7 @@
-namespace Portico.Bookings.Domain.Ics;
+namespace Portico.Platform.Calendars;
 
 /// <summary>STATUS of RFC 5545, in its words.</summary>
-internal enum IcsStatus
+public enum IcsStatus
 {
     Confirmed,
     Tentative,
@@ -12,6 +12,6 @@ internal enum IcsStatus
 /// <param name="Id">Stays: by it a program knows the event again.</param>
 /// <param name="Sequence">How often it has changed.</param>
 /// <param name="ChangedAt">When it last did.</param>
-internal sealed record IcsEvent(
+public sealed record IcsEvent(
     Guid Id, int Sequence, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset ChangedAt, IcsStatus Status, string Summary,
     string Location, string Description);

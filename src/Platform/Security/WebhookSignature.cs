@@ -2,19 +2,18 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Portico.Payments.Features.Webhooks;
+namespace Portico.Platform.Security;
 
 /// <summary>
-/// How Stripe signs a webhook: <c>t=seconds,v1=hex,v1=…</c>, each v1 an HMAC-SHA256 of <c>t.body</c>.
+/// How Stripe signs a webhook, and we do: <c>t=seconds,v1=hex,v1=…</c>, each v1 an HMAC-SHA256 of <c>t.body</c>.
 /// docs.stripe.com/webhooks, "Verify webhook signatures manually".
 /// </summary>
-internal static class WebhookSignature
+public static class WebhookSignature
 {
-    public const string Header = "Stripe-Signature";
-
     /// <summary>How far the time of a signature may be from ours.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
 
+    /// <summary>The header's value for a body that is sent at <paramref name="at"/>.</summary>
     public static string Of(string body, string secret, DateTimeOffset at)
     {
         var seconds = at.ToUnixTimeSeconds();

@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Text;
 
-namespace Portico.Bookings.Domain.Ics;
+namespace Portico.Platform.Calendars;
 
 /// <summary>
 /// Lines of RFC 5545: ended by CRLF and folded at 75 octets. Written here because no library for it is to be had; what it
 /// writes is read by one that others wrote, in the tests.
 /// </summary>
-internal sealed class IcsWriter
+public sealed class IcsWriter
 {
     private const int LongestLine = 75;
     private const int ByteOrderMark = 0xFEFF;
