@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Portico.Contracts.Auth;
 using Portico.Platform.Messaging;
-using Portico.Platform.Messaging.Kafka;
 using Portico.Tests.Behaviour.Delivery;
 
 namespace Portico.Tests.Behaviour.Kafka;
@@ -19,16 +17,6 @@ internal static class KafkaSteps
         "auth",
         "insert into outbox (id, type, topic, key, payload, occurred_at) values (@id, 'user.registered', 'users', @Key, @payload, now())",
         new { id, fact.Key, payload = JsonSerializer.Serialize(fact, EventJson.Options) });
-
-    /// <summary>A broker that cannot be told to make topics makes one when it is asked about it.</summary>
-    public static void HaveTopicsMade(this RunningPlatform platform)
-    {
-        var clients = platform.AuthServices().GetRequiredService<KafkaClients>();
-        foreach (var topic in EventTypes.Topics.SelectMany(topic => (string[])[topic, DeadLetters.Of(topic)]))
-        {
-            clients.Partitions(topic);
-        }
-    }
 
     /// <summary>How many messages the module has yet to take, by its metrics; null as long as they do not say.</summary>
     public static async Task<double?> LagAsync(this RunningPlatform platform, string module)
