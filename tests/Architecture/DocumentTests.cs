@@ -80,7 +80,7 @@ public sealed partial class DocumentTests
     [GeneratedRegex(@"^[\w.<][\w.<>-]*(/[\w.<>…-]*)+$|^[\w<>.-]+\.(cs|sql|md|sh|csproj|props|slnx)$")]
     private static partial Regex IsPath { get; }
 
-    [GeneratedRegex(@"^(application|text|image)/")]
+    [GeneratedRegex(@"^(application|text|image|Europe)/")]
     private static partial Regex NotOfHere { get; }
 
     [GeneratedRegex(@"\bmake (?<target>[a-z][a-z-]*)")]

@@ -14,7 +14,7 @@ public sealed partial class ErrorCodeTests
     /// <summary>Words with a dash that are no code, no verb, no job, no policy and no header of CloudEvents; the last are why a payment is given back.</summary>
     private static readonly string[] OtherWords =
     [
-        "auto-generated", "by-hand", "date-time", "no-cache", "no-referrer", "no-store", "portico-account-directory", "portico-bookings-account-directory", "portico-internal", "portico-json", "same-origin", "sent-again", "superuser-password",
+        "auto-generated", "by-hand", "content-type", "date-time", "no-cache", "no-referrer", "no-store", "portico-account-directory", "portico-bookings-account-directory", "portico-internal", "portico-json", "same-origin", "sent-again", "superuser-password",
         "x-dead-letter-exchange", "x-dead-letter-routing-key", "x-delivery-limit", "x-queue-type",
         "already-paid", "booking-cancelled", "booking-unknown", "not-confirmed", "wrong-amount",
     ];

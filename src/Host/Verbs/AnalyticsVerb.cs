@@ -9,7 +9,7 @@ internal static class AnalyticsVerb
 {
     public static Command Create()
     {
-        var rebuild = new Command("rebuild", "Counts every kept fact anew. Meanwhile everybody sees the old numbers.") { HostOptions.Data };
+        var rebuild = new Command("rebuild", "Counts every fact anew, with Kafka from the topics' beginning. Meanwhile everybody sees the old numbers.") { HostOptions.Data };
         rebuild.SetAction((result, cancellationToken) => RebuildAsync(new(["analytics"], result.GetRequiredValue(HostOptions.Data)), cancellationToken));
         return new Command("analytics", "Statistics.") { rebuild };
     }

@@ -22,6 +22,7 @@ internal static class CommandLine
         AuditVerb.Create(),
         KeysVerb.Create(),
         OutboxVerb.Create(),
+        EventsVerb.Create(),
         AnalyticsVerb.Create(),
         PostgresVerb.Create(),
         OpenApiVerb.Create(),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Confluent.Kafka;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 
@@ -14,6 +15,7 @@ internal static class Failures
         IOException { InnerException: AddressInUseException } e => e.Message,
         // It tells what it would need to answer on an address: a certificate for https, for instance.
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } e => e.Message,
+        KafkaException e => $"Kafka cannot be used: {e.Message}",
         NpgsqlException e => $"A database cannot be used: {e.Message}",
         HttpRequestException e => e.Message,
         JsonException or InvalidDataException or IOException or UnauthorizedAccessException => exception.Message,

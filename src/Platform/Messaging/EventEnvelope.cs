@@ -25,6 +25,13 @@ public interface IEventTransport
 {
     /// <summary>Delivers one fact to all its consumers.</summary>
     Task SendAsync(EventEnvelope fact, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Delivers several and answers what became of those it tried. They are in order; where one is not taken, later ones of its
+    /// key are not tried.
+    /// </summary>
+    Task<IReadOnlyList<Delivery>> SendAsync(IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken) =>
+        OneByOne.SendAsync(this, facts, cancellationToken);
 }
 
 /// <summary>

@@ -100,4 +100,4 @@ public static class EventSubscriptions
 }
 
 /// <summary>A fact whose JSON is not that of its type: it will not get better by being sent again.</summary>
-internal sealed class MalformedFactException(string message, Exception inner) : Exception(message, inner);
+internal sealed class MalformedFactException(string message, Exception? inner) : Exception(message, inner);

@@ -1,3 +1,4 @@
+using Portico.Platform.Messaging.Kafka;
 using Portico.Platform.Security;
 
 namespace Portico.Platform.Messaging;
@@ -5,7 +6,7 @@ namespace Portico.Platform.Messaging;
 /// <summary>How facts travel between modules.</summary>
 public static class MessagingServices
 {
-    /// <summary>Outbox relays and delivery without a broker.</summary>
+    /// <summary>Outbox relays, and delivery directly or over Kafka.</summary>
     public static IHostApplicationBuilder AddPlatformMessaging(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<OutboxMeter>();
@@ -13,6 +14,7 @@ public static class MessagingServices
         builder.Services.AddSingleton<IEventTransport>(provider => provider.GetRequiredService<DirectDelivery>());
         builder.Services.AddHttpClient(DirectDelivery.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
             .AddHttpMessageHandler<ServiceTokenHandler>();
+        builder.AddKafka();
         return builder;
     }
 }

@@ -17,7 +17,6 @@ internal sealed class OutboxRelay<TModule>(
     private const int SomebodyElseIsAtIt = -1;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -70,28 +69,14 @@ internal sealed class OutboxRelay<TModule>(
             order by position
             limit @BatchSize
             """, new { BatchSize }, transaction, cancellationToken: cancellationToken))).AsList();
-        List<long> delivered = [];
-        HashSet<Guid> refused = [];
-        var started = TimeProvider.System.GetTimestamp();
-        foreach (var fact in due.Where(fact => !refused.Contains(fact.Key)).TakeWhile(_ => TimeProvider.System.GetElapsedTime(started) < LongestBatch))
+        var byId = due.ToDictionary(fact => fact.Id);
+        var tried = await transport.SendAsync([.. due.Select(fact => fact.Envelope(database.Module))], cancellationToken);
+        foreach (var (envelope, failure) in tried.Where(one => one.Failure is not null))
         {
-            try
-            {
-                await transport.SendAsync(fact.Envelope(database.Module), cancellationToken);
-                delivered.Add(fact.Position);
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                refused.Add(fact.Key);
-                await PutBackAsync(connection, transaction, fact, e, cancellationToken);
-                if (IsAway(e))
-                {
-                    // The others would wait for the same somebody in vain.
-                    break;
-                }
-            }
+            await PutBackAsync(connection, transaction, byId[envelope.Id], failure!, cancellationToken);
         }
 
+        var delivered = tried.Where(one => one.Failure is null).Select(one => byId[one.Fact.Id].Position).ToList();
         await connection.ExecuteAsync(new(
             "delete from outbox where position = any(@delivered)", new { delivered }, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
@@ -109,14 +94,10 @@ internal sealed class OutboxRelay<TModule>(
                    set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)
             """, transaction: transaction, cancellationToken: cancellationToken));
 
-    private static bool IsAway(Exception failure) =>
-        failure is HttpRequestException or TimeoutException or OperationCanceledException || DatabaseFailures.IsUnavailable(failure);
-
     private async Task PutBackAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Due fact, Exception failure, CancellationToken cancellationToken)
     {
-        // Somebody being away, or in the way, says nothing about the fact: only a consumer's own refusals count towards parking it.
-        var passing = IsAway(failure) || DatabaseFailures.IsLostRace(failure);
+        var passing = DeliveryFailures.IsPassing(failure);
         var attempts = passing ? fact.Attempts : fact.Attempts + 1;
         var wait = passing ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, attempts - 1)));
         await connection.ExecuteAsync(new(
@@ -149,7 +130,7 @@ internal sealed class OutboxRelay<TModule>(
 
 internal static partial class RelayLog
 {
-    [LoggerMessage(LogLevel.Warning, "The outbox of {Module} cannot be read: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "What {Module} says waits: {Reason}")]
     public static partial void RelayIsStuck(this ILogger logger, string module, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Module}'s fact {Type} {Id} was refused (attempt {Attempt})")]

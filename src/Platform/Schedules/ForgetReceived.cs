@@ -1,29 +1,32 @@
+using Microsoft.Extensions.Options;
 using Portico.Platform.Data;
+using Portico.Platform.Messaging.Kafka;
 
 namespace Portico.Platform.Schedules;
 
 /// <summary>
 /// Forgets which facts came in a month ago, when none of them is sent again any more, and the first answers to requests of the day
-/// before yesterday. Every module that does something by the clock does this too.
+/// before yesterday. As long as Kafka's topics hold a fact it can come again, and is not forgotten. Every module that does something
+/// by the clock does this too.
 /// </summary>
-internal sealed class ForgetReceived<TModule>(Database<TModule> database, TimeProvider time) : IScheduledJob
+internal sealed class ForgetReceived<TModule>(Database<TModule> database, IOptions<KafkaOptions> kafka, TimeProvider time) : IScheduledJob
 {
     public const string Name = "forget-received";
 
-    private static readonly (string Sql, TimeSpan After)[] Tables =
-    [
-        ("delete from inbox where received_at < @before", TimeSpan.FromDays(30)),
-        ("delete from answers where created_at < @before", TimeSpan.FromDays(2)),
-    ];
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        foreach (var (sql, after) in Tables)
+        if (kafka.Value.Telling is { } telling)
         {
-            await using var change = await database.BeginAsync(cancellationToken);
-            await change.ExecuteAsync(sql, new { before = now - after }, cancellationToken);
-            await change.CommitAsync(cancellationToken);
+            await ForgetAsync("delete from inbox where received_at < @before", TimeSpan.FromDays(30) + telling, cancellationToken);
         }
+
+        await ForgetAsync("delete from answers where created_at < @before", TimeSpan.FromDays(2), cancellationToken);
+    }
+
+    private async Task ForgetAsync(string sql, TimeSpan after, CancellationToken cancellationToken)
+    {
+        await using var change = await database.BeginAsync(cancellationToken);
+        await change.ExecuteAsync(sql, new { before = time.GetUtcNow() - after }, cancellationToken);
+        await change.CommitAsync(cancellationToken);
     }
 }

@@ -40,6 +40,8 @@ internal static class MeasuredInstruments
 
         var (meter, _) when !meter.StartsWith("portico.", StringComparison.Ordinal) => MetricStreamConfiguration.Drop,
 
+        ("portico.kafka", "portico.kafka.lag") => Kept(1000, "module", "topic", "partition"),
+
         _ when instrument is Histogram<double> { Unit: "s", Advice: null } =>
             new ExplicitBucketHistogramConfiguration { Boundaries = Durations, CardinalityLimit = 200 },
         _ => new() { CardinalityLimit = 200 },

@@ -1,9 +1,13 @@
 using Portico.Platform.Data;
+using Portico.Platform.Messaging.Kafka;
 
 namespace Portico.Analytics.Data;
 
-/// <summary>Empties everything that is counted and counts the kept facts once more. Until it is done everybody sees the old numbers.</summary>
-internal sealed class Rebuild(Database<AnalyticsModule> database)
+/// <summary>
+/// Empties everything that is counted and counts all facts once more: those that are kept, and, where there is Kafka, those that its
+/// topics hold from their beginning and that were never kept. Until it is done everybody sees the old numbers.
+/// </summary>
+internal sealed class Rebuild(Database<AnalyticsModule> database, EventHistory? history = null)
 {
     private const int BatchSize = 2000;
 
@@ -12,6 +16,11 @@ internal sealed class Rebuild(Database<AnalyticsModule> database)
     {
         await using var change = await database.BeginAsync(cancellationToken);
         await change.ExecuteAsync(Counting.Lock, null, cancellationToken);
+        foreach (var facts in history?.Read(KeptFacts.Topics) ?? [])
+        {
+            await change.KeepAsync(facts, cancellationToken);
+        }
+
         foreach (var table in Counting.Tables)
         {
             await change.ExecuteAsync($"delete from {table}", null, cancellationToken);

@@ -14,7 +14,7 @@ internal static class StatsRoutes
         services.AddOptions<AnalyticsOptions>().BindConfiguration(AnalyticsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AnalyticsMeter>();
         services.AddScoped<Rebuild>();
-        services.AddStreamHandler<AnalyticsModule, CountFacts>("transactions", "bookings", "members");
+        services.AddStreamHandler<AnalyticsModule, CountFacts>(KeptFacts.Topics);
     }
 
     public static void MapStats(this RouteGroupBuilder analytics)

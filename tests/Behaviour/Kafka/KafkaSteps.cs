@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
+using Portico.Contracts.Auth;
+using Portico.Platform.Messaging;
+using Portico.Tests.Behaviour.Delivery;
+
+namespace Portico.Tests.Behaviour.Kafka;
+
+internal static class KafkaSteps
+{
+    /// <summary>Until the listener in Members has heard so many facts. Over Kafka, what is told is not yet heard.</summary>
+    public static Task HearsAsync(this RunningPlatform platform, int facts) => Eventually.TrueAsync(
+        async () => (await platform.HeardAsync()).Count == facts, $"{facts} facts are not heard", TimeSpan.FromSeconds(60));
+
+    /// <summary>Has Auth say something under an id that was used before.</summary>
+    public static Task TellAgainAsync(this RunningPlatform platform, Guid id, UserRegistered fact) => platform.ExecuteAsync(
+        "auth",
+        "insert into outbox (id, type, topic, key, payload, occurred_at) values (@id, 'user.registered', 'users', @Key, @payload, now())",
+        new { id, fact.Key, payload = JsonSerializer.Serialize(fact, EventJson.Options) });
+
+    /// <summary>How many messages the module has yet to take, by its metrics; null as long as they do not say.</summary>
+    public static async Task<double?> LagAsync(this RunningPlatform platform, string module)
+    {
+        using var client = new HttpClient();
+        var page = await client.GetStringAsync(new Uri(platform.AddressOf(module), "/metrics"));
+        var lags = page.Split('\n')
+            .Where(line => line.StartsWith("portico_kafka_lag", StringComparison.Ordinal) && line.Contains($"module=\"{module}\"", StringComparison.Ordinal))
+            .Select(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)).ToList();
+        return lags.Count == 0 ? null : lags.Sum();
+    }
+}
