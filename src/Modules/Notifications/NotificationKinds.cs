@@ -13,6 +13,7 @@ internal static class NotificationKinds
     public const string WaitingListOffer = "waiting_list_offer";
     public const string PaymentFailed = "payment_failed";
     public const string PaymentReminder = "payment_reminder";
+    public const string CollectionFailed = "collection_failed";
     public const string Document = "receipt";
     public const string Refund = "refund";
     public const string RefundFailed = "refund_failed";
@@ -23,7 +24,7 @@ internal static class NotificationKinds
     public static readonly IReadOnlyList<string> All =
     [
         PasswordReset, BookingConfirmed, BookingChanged, BookingReminder, BookingCancelled, BookingExpired, HoldExpiring, WaitingListOffer,
-        PaymentFailed, PaymentReminder, Document, Refund, RefundFailed, WebhookDisabled,
+        PaymentFailed, PaymentReminder, CollectionFailed, Document, Refund, RefundFailed, WebhookDisabled,
     ];
 
     /// <summary>By mail and no other way, and whether its member likes it or not.</summary>

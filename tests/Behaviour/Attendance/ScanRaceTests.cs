@@ -1,5 +1,6 @@
 namespace Portico.Tests.Behaviour.Attendance;
 
+[Trait("Category", "Proof")]
 public sealed class ScanRaceTests
 {
     private const int Rounds = 20;

@@ -1,5 +1,6 @@
 namespace Portico.Tests.Behaviour.Auth;
 
+[Trait("Category", "Proof")]
 public sealed class LongSessionsTests
 {
     [Theory, InBothShapes]

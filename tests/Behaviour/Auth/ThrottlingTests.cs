@@ -1,5 +1,6 @@
 namespace Portico.Tests.Behaviour.Auth;
 
+[Trait("Category", "Proof")]
 public sealed class ThrottlingTests
 {
     private const string Home = "198.51.100.1";

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Portico.Tests.Behaviour.Bookings;
 
 /// <summary>Days, months and the next times: when something can be had, for whoever does not know yet when they want it.</summary>
+[Trait("Category", "Proof")]
 public sealed class CalendarViewTests
 {
     private const string OpenUtc = """[{"day":"wednesday","opens":"08:00","closes":"18:00"},{"day":"thursday","opens":"08:00","closes":"18:00"}]""";

@@ -6,6 +6,7 @@ using Portico.Platform.Modules;
 namespace Portico.Tests.Behaviour.Bookings;
 
 /// <summary>The demonstration's bookings are as true as everybody's.</summary>
+[Trait("Category", "Proof")]
 public sealed class DemoBookingsTests
 {
     private static readonly Assembly Bookings = typeof(Portico.Bookings.BookingsModule).Assembly;

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Portico.Tests.Behaviour.Bookings;
 
 /// <summary>What somebody sees who looks at the plan on the wall.</summary>
+[Trait("Category", "Proof")]
 public sealed class FloorTests
 {
     [Theory, InBothShapes]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace Portico.Tests.Behaviour.Bookings;
 
+[Trait("Category", "Proof")]
 public sealed class LiveFloorTests(ITestOutputHelper output)
 {
     [Theory, InBothShapes]

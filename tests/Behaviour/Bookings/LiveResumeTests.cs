@@ -1,5 +1,6 @@
 namespace Portico.Tests.Behaviour.Bookings;
 
+[Trait("Category", "Proof")]
 public sealed class LiveResumeTests
 {
     private const int Writers = 5;

@@ -3,6 +3,7 @@ using Portico.Tests.Behaviour.Visits;
 
 namespace Portico.Tests.Behaviour.Bookings;
 
+[Trait("Category", "Proof")]
 public sealed class SpaceFileTests
 {
     private const string Spaces = "/api/bookings/spaces";

@@ -4,6 +4,7 @@ using Portico.Tests.Behaviour.Visits;
 
 namespace Portico.Tests.Behaviour.Bookings;
 
+[Trait("Category", "Proof")]
 public sealed class VisitTieTests
 {
     private static readonly Dictionary<string, string?> NoSchedules = new() { ["Schedules:Enabled"] = "false" };

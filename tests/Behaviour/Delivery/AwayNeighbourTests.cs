@@ -3,6 +3,7 @@ using Npgsql;
 
 namespace Portico.Tests.Behaviour.Delivery;
 
+[Trait("Category", "Proof")]
 public sealed class AwayNeighbourTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 
 namespace Portico.Tests.Behaviour.Delivery;
 
+[Trait("Category", "Proof")]
 public sealed class DatabaseOutageTests
 {
     private const int Callers = 12;

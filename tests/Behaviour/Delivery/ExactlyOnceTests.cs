@@ -11,6 +11,7 @@ using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.Delivery;
 
+[Trait("Category", "Proof")]
 public sealed class ExactlyOnceTests
 {
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]

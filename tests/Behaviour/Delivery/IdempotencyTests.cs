@@ -6,6 +6,7 @@ using Portico.Platform.Web;
 
 namespace Portico.Tests.Behaviour.Delivery;
 
+[Trait("Category", "Proof")]
 public sealed class IdempotencyTests
 {
     private const string Path = "/api/bookings/locations";

@@ -1,5 +1,6 @@
 namespace Portico.Tests.Behaviour.Delivery;
 
+[Trait("Category", "Proof")]
 public sealed class PoisonTests
 {
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 
 namespace Portico.Tests.Behaviour.Faults;
 
+[Trait("Category", "Proof")]
 public sealed class StoppedUnderLoadTests : IDisposable
 {
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);

@@ -2,6 +2,7 @@ using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.Gateway;
 
+[Trait("Category", "Proof")]
 public sealed class BrowserTests
 {
     private static readonly Dictionary<string, string?> WithOrigin = new() { ["Gateway:Origins:0"] = "https://app.example" };

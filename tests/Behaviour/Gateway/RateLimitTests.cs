@@ -1,5 +1,6 @@
 namespace Portico.Tests.Behaviour.Gateway;
 
+[Trait("Category", "Proof")]
 public sealed class RateLimitTests
 {
     private static readonly Dictionary<string, string?> Limited = new()

@@ -2,6 +2,7 @@ using Portico.Tests.Behaviour.Faults;
 
 namespace Portico.Tests.Behaviour.Host;
 
+[Trait("Category", "Proof")]
 public sealed class DemoVerbTests : IDisposable
 {
     private static readonly (string Module, string Table)[] Tables =

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 
 namespace Portico.Tests.Behaviour.Host;
 
+[Trait("Category", "Proof")]
 public sealed class StartingAndStoppingTests : IDisposable
 {
     private const string Announcement = "one-time password ";

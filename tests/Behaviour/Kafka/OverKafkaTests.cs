@@ -8,6 +8,7 @@ using Portico.Tests.Behaviour.Payments;
 
 namespace Portico.Tests.Behaviour.Kafka;
 
+[Trait("Category", "Proof")]
 public sealed class OverKafkaTests
 {
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]

@@ -8,6 +8,7 @@ using Portico.Platform.Schedules;
 
 namespace Portico.Tests.Behaviour.Members;
 
+[Trait("Category", "Proof")]
 public sealed class ScheduleTests
 {
     [Fact]

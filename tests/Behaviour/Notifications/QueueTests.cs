@@ -7,6 +7,7 @@ using RabbitMQ.Client;
 namespace Portico.Tests.Behaviour.Notifications;
 
 /// <summary>With RabbitMQ the broker hands out what is to be done; that it is done once is still the database's to say.</summary>
+[Trait("Category", "Proof")]
 public sealed class QueueTests
 {
     [Fact]

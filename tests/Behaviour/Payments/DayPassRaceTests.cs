@@ -9,6 +9,7 @@ using Portico.Tests.Behaviour.Bookings;
 namespace Portico.Tests.Behaviour.Payments;
 
 /// <summary>Two processes of Payments that share a database, and hear of everything at once.</summary>
+[Trait("Category", "Proof")]
 public sealed class DayPassRaceTests
 {
     private static readonly DateTimeOffset Noon = new(2027, 1, 15, 12, 0, 0, TimeSpan.Zero);

@@ -6,6 +6,7 @@ using Portico.Platform.Data;
 namespace Portico.Tests.Behaviour.Payments;
 
 /// <summary>Two processes of Payments that share a database and both run the billing run.</summary>
+[Trait("Category", "Proof")]
 public sealed class MembershipRaceTests
 {
     private const int Members = 6;

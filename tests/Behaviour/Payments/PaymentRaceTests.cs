@@ -1,6 +1,7 @@
 namespace Portico.Tests.Behaviour.Payments;
 
 /// <summary>Two processes of Payments that share a database, and one member who is everywhere at once.</summary>
+[Trait("Category", "Proof")]
 public sealed class PaymentRaceTests
 {
     private const int Racers = 50;

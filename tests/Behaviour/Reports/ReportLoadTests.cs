@@ -7,6 +7,7 @@ using Portico.Tests.Behaviour.Bookings;
 
 namespace Portico.Tests.Behaviour.Reports;
 
+[Trait("Category", "Proof")]
 public sealed partial class ReportLoadTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Portico.Tests.Security;
 
 namespace Portico.Tests.Behaviour.Tokens;
 
+[Trait("Category", "Proof")]
 public sealed class BadTokenTests
 {
     private const string Me = "/api/auth/me";

@@ -2,6 +2,7 @@ using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.Tokens;
 
+[Trait("Category", "Proof")]
 public sealed class KeyRotationTests
 {
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]

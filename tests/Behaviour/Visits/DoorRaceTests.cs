@@ -1,5 +1,6 @@
 namespace Portico.Tests.Behaviour.Visits;
 
+[Trait("Category", "Proof")]
 public sealed class DoorRaceTests
 {
     private const int Rounds = 20;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Portico.Contracts.Bookings;
+using Portico.Contracts.Payments;
 using Portico.Notifications.Messages;
 using Portico.Notifications.Texts;
 using Portico.Platform.Messaging;
@@ -20,6 +21,21 @@ public sealed class SentencesTests
         var fact = JsonSerializer.Serialize(new BookingCancelled(Night, 0, 12.5m, "staff", "Rain", Night.StartsAt), EventJson.Options);
         var written = Sentences.Of("booking_cancelled", fact, new(new(language), "Isola"));
         Assert.Equal((title, body), (written.Title, written.Body));
+    }
+
+    [Theory]
+    [InlineData(true, "Your bank wants you to confirm it: please pay it yourself.")]
+    [InlineData(false, "Please pay it yourself, or choose another card.")]
+    public void Whose_card_was_declined_is_told_what_to_do(bool bankAsks, string words)
+    {
+        var failed = new CollectionFailed(
+            Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Night.MemberId, 99.5m, "EUR", "Desk, November", 1, "card_declined", bankAsks, Night.StartsAt);
+        var fact = new EventEnvelope(
+            Guid.CreateVersion7(), CollectionFailed.Type, CollectionFailed.Topic, failed.Key, "payments", Night.StartsAt, null,
+            JsonSerializer.Serialize(failed, EventJson.Options), null, null);
+        var notice = Notices.Of(fact, TimeSpan.FromMinutes(5))!;
+        var written = Sentences.Of(notice.Kind, fact.Payload, new(new("en"), null));
+        Assert.Equal((failed.MemberId, "99.50 EUR could not be taken from your card", $"Desk, November\n{words}"), (notice.MemberId, written.Title, written.Body));
     }
 
     [Fact]

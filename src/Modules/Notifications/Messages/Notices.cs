@@ -41,6 +41,7 @@ internal static class Notices
         [BookingExpired.Type] = (fact, _) => Of(NotificationKinds.BookingExpired, Read<BookingExpired>(fact).Booking),
         [BookingPaymentFailed.Type] = (fact, _) => Of(NotificationKinds.PaymentFailed, Read<BookingPaymentFailed>(fact).Booking),
         [PaymentReminder.Type] = (fact, _) => new(NotificationKinds.PaymentReminder, Read<PaymentReminder>(fact).MemberId),
+        [CollectionFailed.Type] = (fact, _) => new(NotificationKinds.CollectionFailed, Read<CollectionFailed>(fact).MemberId),
         [DocumentIssued.Type] = (fact, _) => new(NotificationKinds.Document, Read<DocumentIssued>(fact).MemberId),
         [PaymentRefunded.Type] = (fact, _) => new(NotificationKinds.Refund, Read<PaymentRefunded>(fact).MemberId),
         [RefundFailed.Type] = (fact, _) => new(NotificationKinds.RefundFailed, Read<RefundFailed>(fact).MemberId),

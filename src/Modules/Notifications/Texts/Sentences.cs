@@ -21,6 +21,7 @@ internal static class Sentences
         [NotificationKinds.WaitingListOffer] = (fact, telling) => Offer(Notices.Read<BookingHeld>(fact), telling),
         [NotificationKinds.PaymentFailed] = (fact, telling) => Declined(Notices.Read<BookingPaymentFailed>(fact).Booking, telling),
         [NotificationKinds.PaymentReminder] = (fact, telling) => Reminded(Notices.Read<PaymentReminder>(fact), telling),
+        [NotificationKinds.CollectionFailed] = (fact, telling) => NotCollected(Notices.Read<CollectionFailed>(fact), telling),
         [NotificationKinds.Document] = (fact, telling) => Document(Notices.Read<DocumentIssued>(fact), telling),
         [NotificationKinds.Refund] = (fact, telling) => Refunded(Notices.Read<PaymentRefunded>(fact), telling),
         [NotificationKinds.RefundFailed] = (fact, telling) => NotRefunded(Notices.Read<RefundFailed>(fact), telling),
@@ -97,6 +98,20 @@ internal static class Sentences
             [
                 telling.Say($"{reminder.Description}: due on {due}.", $"{reminder.Description}: da pagare entro {due}."),
                 telling.Say($"If nothing is paid, the membership is suspended on {suspended}.", $"Senza pagamento, l'abbonamento viene sospeso il {suspended}."),
+            ],
+            "/payments", telling.Say("Pay", "Paga"));
+    }
+
+    private static Written NotCollected(CollectionFailed failed, Telling telling)
+    {
+        var amount = BookingWords.Money(failed.Amount, failed.Currency);
+        return new(
+            telling.Say($"{amount} could not be taken from your card", $"Non è stato possibile addebitare {amount} sulla tua carta"),
+            [
+                failed.Description,
+                failed.PayByHand
+                    ? telling.Say("Your bank wants you to confirm it: please pay it yourself.", "La tua banca chiede una conferma: paga tu stesso.")
+                    : telling.Say("Please pay it yourself, or choose another card.", "Paga tu stesso o scegli un'altra carta."),
             ],
             "/payments", telling.Say("Pay", "Paga"));
     }

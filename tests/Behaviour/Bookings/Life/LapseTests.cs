@@ -4,6 +4,7 @@ using Portico.Contracts.Bookings;
 namespace Portico.Tests.Behaviour.Bookings;
 
 /// <summary>No job runs here: what lapses is free because of the clock alone.</summary>
+[Trait("Category", "Proof")]
 public sealed class LapseTests
 {
     [Theory, InBothShapes]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 namespace Portico.Tests.Behaviour.Bookings.Races;
 
 /// <summary>More people than there are connections to the database. Nobody waits for one that only they could give back.</summary>
+[Trait("Category", "Proof")]
 public sealed class FewConnectionsTests
 {
     private const int Connections = 6;

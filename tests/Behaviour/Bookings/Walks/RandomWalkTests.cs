@@ -4,6 +4,7 @@ using static Portico.Tests.Behaviour.Bookings.Walks.WalkStep;
 
 namespace Portico.Tests.Behaviour.Bookings.Walks;
 
+[Trait("Category", "Proof")]
 public sealed class RandomWalkTests(ITestOutputHelper output)
 {
     private const int Steps = 40;
