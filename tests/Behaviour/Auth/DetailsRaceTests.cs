@@ -1,5 +1,6 @@
 namespace Portico.Tests.Behaviour.Auth;
 
+[Trait("Category", "Proof")]
 public sealed class DetailsRaceTests
 {
     private const int Rounds = 20;

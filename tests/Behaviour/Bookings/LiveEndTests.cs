@@ -5,6 +5,7 @@ using System.Text;
 
 namespace Portico.Tests.Behaviour.Bookings;
 
+[Trait("Category", "Proof")]
 public sealed class LiveEndTests
 {
     private const string Listeners = "portico_bookings_live_listeners{";

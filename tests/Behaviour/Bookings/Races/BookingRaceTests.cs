@@ -4,6 +4,7 @@ namespace Portico.Tests.Behaviour.Bookings.Races;
 
 /// <summary>Many who do something to bookings that there are.</summary>
 [Collection(nameof(Rushes))]
+[Trait("Category", "Proof")]
 public sealed class BookingRaceTests(Rushes rushes, ITestOutputHelper output)
 {
     private const int ManyRounds = 20;

@@ -4,6 +4,7 @@ namespace Portico.Tests.Behaviour.Bookings.Races;
 
 /// <summary>Many who have the same invite.</summary>
 [Collection(nameof(Rushes))]
+[Trait("Category", "Proof")]
 public sealed class InviteRaceTests(Rushes rushes, ITestOutputHelper output)
 {
     [Theory, Rounds]

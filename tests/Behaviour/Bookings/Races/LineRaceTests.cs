@@ -4,6 +4,7 @@ namespace Portico.Tests.Behaviour.Bookings.Races;
 
 /// <summary>Many who share a ledger, or a line.</summary>
 [Collection(nameof(Rushes))]
+[Trait("Category", "Proof")]
 public sealed class LineRaceTests(Rushes rushes, ITestOutputHelper output)
 {
     [Theory, Rounds]
