@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Portico.Contracts.Payments;
 using Portico.Payments.Data;
 using Portico.Payments.Documents;
@@ -10,13 +9,13 @@ namespace Portico.Payments.Features.Memberships;
 
 /// <summary>
 /// Moves memberships on whose period is over: charges the next one, lets them rest, wakes or ends them and gives back what is left over, and
-/// then collects what is owed, and reminds of what is not paid. Each step is a transaction of its own: whatever stops a run, the next one goes on from there, and two runs at once share the work.
+/// then collects what is owed, and reminds of what is not paid. Each step is a transaction of its own: whatever stops a run, the next one goes
+/// on from there, and two runs at once share the work.
 /// </summary>
 internal sealed class BillMemberships(
     Database<PaymentsModule> database, CollectFees collections, RemindOfFees reminders, Invoices invoices, HouseClock clock, ILogger<BillMemberships> logger) : IScheduledJob
 {
     public const string JobName = "bill-memberships";
-    private const int AtOnce = 500;
 
     private const string Due =
         """
@@ -28,20 +27,12 @@ internal sealed class BillMemberships(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var failed = 0;
-        Guid? last = null;
-        while (await database.QueryAsync<Guid>(
-            $"select id from memberships where {Due} and (@last::uuid is null or id > @last) order by id limit @AtOnce",
-            new { today = clock.DayOf(clock.Now), last, AtOnce }, cancellationToken) is { Count: > 0 } due)
-        {
-            foreach (var id in due)
-            {
-                failed += await BillAsync(id, cancellationToken) ? 0 : 1;
-            }
-
-            last = due[^1];
-        }
-
+        var failed = await EachDue.RunAsync(
+            last => database.QueryAsync<Guid>(
+                $"select id from memberships where {Due} and (@last::uuid is null or id > @last) order by id limit @AtOnce",
+                new { today = clock.DayOf(clock.Now), last, EachDue.AtOnce }, cancellationToken),
+            id => BillAsync(id, cancellationToken),
+            logger.MembershipIsStuck);
         failed += await collections.RunAsync(cancellationToken);
         failed += await reminders.RunAsync(cancellationToken);
         if (failed > 0)
@@ -50,21 +41,10 @@ internal sealed class BillMemberships(
         }
     }
 
-    /// <summary>What is wrong with one does not keep the others from being charged.</summary>
-    private async Task<bool> BillAsync(Guid id, CancellationToken cancellationToken)
+    private async Task BillAsync(Guid id, CancellationToken cancellationToken)
     {
-        try
+        while (await StepAsync(id, cancellationToken))
         {
-            while (await StepAsync(id, cancellationToken))
-            {
-            }
-
-            return true;
-        }
-        catch (DbException e)
-        {
-            logger.MembershipIsStuck(e, id);
-            return false;
         }
     }
 

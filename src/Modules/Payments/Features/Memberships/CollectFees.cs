@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Portico.Payments.Data;
 using Portico.Payments.Providers;
@@ -13,8 +12,6 @@ namespace Portico.Payments.Features.Memberships;
 internal sealed class CollectFees(
     Database<PaymentsModule> database, PaymentProviders providers, IOptions<MembershipOptions> options, HouseClock clock, ProviderBell bell, ILogger<CollectFees> logger)
 {
-    private const int AtOnce = 500;
-
     // A card whose bank asks its owner is not tried again: its member pays by hand, or chooses another.
     private const string Due =
         """
@@ -32,32 +29,11 @@ internal sealed class CollectFees(
         """;
 
     /// <summary>Answers how many nobody could begin to collect.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        var failed = 0;
-        Guid? last = null;
-        while (await database.QueryAsync<Guid>(
-            $"select transactions.id from {Due} and (@id::uuid is null or transactions.id > @id) order by transactions.id limit @AtOnce", Now(last), cancellationToken)
-            is { Count: > 0 } due)
-        {
-            foreach (var id in due)
-            {
-                try
-                {
-                    await BeginAsync(id, cancellationToken);
-                }
-                catch (DbException e)
-                {
-                    logger.CollectionIsStuck(e, id);
-                    failed++;
-                }
-            }
-
-            last = due[^1];
-        }
-
-        return failed;
-    }
+    public Task<int> RunAsync(CancellationToken cancellationToken) => EachDue.RunAsync(
+        last => database.QueryAsync<Guid>(
+            $"select transactions.id from {Due} and (@id::uuid is null or transactions.id > @id) order by transactions.id limit @AtOnce", Now(last), cancellationToken),
+        id => BeginAsync(id, cancellationToken),
+        logger.CollectionIsStuck);
 
     private async Task BeginAsync(Guid transactionId, CancellationToken cancellationToken)
     {
@@ -98,7 +74,7 @@ internal sealed class CollectFees(
 
     private object Now(Guid? id) => new
     {
-        id, AtOnce, today = clock.DayOf(clock.Now), days = options.Value.Reminders, provider = providers.Current.Name, Collections.AsksOwner,
+        id, EachDue.AtOnce, today = clock.DayOf(clock.Now), days = options.Value.Reminders, provider = providers.Current.Name, Collections.AsksOwner,
     };
 
     private sealed record Fee(decimal Amount, int Attempt, Guid CardId);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Portico.Contracts.Payments;
 using Portico.Payments.Data;
@@ -9,8 +8,6 @@ namespace Portico.Payments.Features.Memberships;
 /// <summary>Reminds of what is not paid for a membership, and suspends it when that did not help. Each reminder is told once.</summary>
 internal sealed class RemindOfFees(Database<PaymentsModule> database, IOptions<MembershipOptions> options, HouseClock clock, ILogger<RemindOfFees> logger)
 {
-    private const int AtOnce = 500;
-
     private const string Fees =
         """
         membership_fees as fee join transactions on transactions.id = fee.transaction_id join memberships on memberships.id = fee.membership_id
@@ -28,33 +25,12 @@ internal sealed class RemindOfFees(Database<PaymentsModule> database, IOptions<M
         """;
 
     /// <summary>Answers how many nobody could be reminded of.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        var failed = 0;
-        Guid? last = null;
-        while (await database.QueryAsync<Guid>(
+    public Task<int> RunAsync(CancellationToken cancellationToken) => EachDue.RunAsync(
+        last => database.QueryAsync<Guid>(
             $"select transactions.id from {Fees} and {Due} and (@last::uuid is null or transactions.id > @last) order by transactions.id limit @AtOnce",
-            new { today = clock.DayOf(clock.Now), days = options.Value.Reminders, suspend = options.Value.SuspendAfterDays, last, AtOnce }, cancellationToken)
-            is { Count: > 0 } due)
-        {
-            foreach (var id in due)
-            {
-                try
-                {
-                    await RemindAsync(id, cancellationToken);
-                }
-                catch (DbException e)
-                {
-                    logger.ReminderIsStuck(e, id);
-                    failed++;
-                }
-            }
-
-            last = due[^1];
-        }
-
-        return failed;
-    }
+            new { today = clock.DayOf(clock.Now), days = options.Value.Reminders, suspend = options.Value.SuspendAfterDays, last, EachDue.AtOnce }, cancellationToken),
+        id => RemindAsync(id, cancellationToken),
+        logger.ReminderIsStuck);
 
     private async Task RemindAsync(Guid transactionId, CancellationToken cancellationToken)
     {
