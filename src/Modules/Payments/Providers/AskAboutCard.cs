@@ -8,23 +8,16 @@ namespace Portico.Payments.Providers;
 internal sealed class AskAboutCard(
     Database<PaymentsModule> database, PaymentProviders providers, AskAboutCustomer customers, TimeProvider time, ILogger<AskAboutCard> logger)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan OpenAtMost = TimeSpan.FromDays(1);
 
     /// <summary>Answers whether there was one to ask about.</summary>
     public async Task<bool> NextAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetStoredNow();
         CardRow? due;
         await using (var change = await database.BeginAsync(cancellationToken))
         {
-            due = await change.FindAsync<CardRow>(
-                $"""
-                update cards set ask_at = @until, asked = asked + 1
-                where id = (select id from cards where ask_at <= @now order by ask_at limit 1 for update skip locked)
-                returning {CardRow.Columns}
-                """, new { now, until = now + Lease }, cancellationToken);
+            due = await change.TakeDueAsync<CardRow>("cards", CardRow.Columns, time.GetStoredNow(), cancellationToken);
             await change.CommitAsync(cancellationToken);
         }
 

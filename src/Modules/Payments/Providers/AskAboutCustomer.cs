@@ -6,8 +6,6 @@ namespace Portico.Payments.Providers;
 /// <summary>Makes a member known to a provider, and forgotten there once the account is deleted.</summary>
 internal sealed class AskAboutCustomer(Database<PaymentsModule> database, PaymentProviders providers, TimeProvider time, ILogger<AskAboutCustomer> logger)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
-
     /// <summary>The provider's name for the member, who has a row here. Asked for at once by two, both get the same.</summary>
     public async Task<string> EnsureAsync(IPaymentProvider provider, Guid memberId, CancellationToken cancellationToken)
     {
@@ -35,7 +33,7 @@ internal sealed class AskAboutCustomer(Database<PaymentsModule> database, Paymen
             update customers set ask_at = @until, asked = asked + 1
             where (member_id, provider) = (select member_id, provider from customers where ask_at <= @now and unwanted order by ask_at limit 1 for update skip locked)
             returning member_id, provider, asked
-            """, new { now, until = now + Lease }, cancellationToken);
+            """, new { now, until = now + DueAsks.Lease }, cancellationToken);
         if (due is null)
         {
             return false;

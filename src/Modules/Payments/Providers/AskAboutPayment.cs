@@ -16,23 +16,15 @@ internal sealed class AskAboutPayment(
 {
     public const string Description = "Portico";
 
-    // Whoever asks has so long until somebody else does; longer than a provider may take with all its tries.
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan OpenAtMost = TimeSpan.FromDays(1);
 
     /// <summary>Answers whether there was one to ask about.</summary>
     public async Task<bool> NextAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetStoredNow();
         PaymentRow? due;
         await using (var change = await database.BeginAsync(cancellationToken))
         {
-            due = await change.FindAsync<PaymentRow>(
-                $"""
-                update payments set ask_at = @until, asked = asked + 1
-                where id = (select id from payments where ask_at <= @now order by ask_at limit 1 for update skip locked)
-                returning {PaymentRow.Columns}
-                """, new { now, until = now + Lease }, cancellationToken);
+            due = await change.TakeDueAsync<PaymentRow>("payments", PaymentRow.Columns, time.GetStoredNow(), cancellationToken);
             await change.CommitAsync(cancellationToken);
         }
 

@@ -8,22 +8,14 @@ namespace Portico.Payments.Providers;
 /// <summary>Asks providers to give back what is to be given back, and about what is on its way.</summary>
 internal sealed class AskForRefund(Database<PaymentsModule> database, PaymentProviders providers, Receipts receipts, TimeProvider time, ILogger<AskForRefund> logger)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
-
     /// <summary>Answers whether there was one to ask for.</summary>
     public async Task<bool> NextAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetStoredNow();
         RefundRow? due;
         PaymentRow? payment = null;
         await using (var change = await database.BeginAsync(cancellationToken))
         {
-            due = await change.FindAsync<RefundRow>(
-                $"""
-                update refunds set ask_at = @until, asked = asked + 1
-                where id = (select id from refunds where ask_at <= @now order by ask_at limit 1 for update skip locked)
-                returning {RefundRow.Columns}
-                """, new { now, until = now + Lease }, cancellationToken);
+            due = await change.TakeDueAsync<RefundRow>("refunds", RefundRow.Columns, time.GetStoredNow(), cancellationToken);
             if (due is not null)
             {
                 payment = await change.FindAsync<PaymentRow>($"select {PaymentRow.Columns} from payments where id = @PaymentId", due, cancellationToken);
