@@ -7,6 +7,8 @@ internal sealed class ChargedCrowd(Workbench workbench, PorticoServer server, in
 {
     // So many that two charges of one member are seldom made at once.
     private const int Members = 5_000;
+    // Nobody comes near what may be owed.
+    private const string ACent = """{"amount":0.01,"description":"Coffee"}""";
     private readonly string tokens = Path.Combine(workbench.RunFolder, "charged-tokens");
 
     public Task AddAsync(CancellationToken cancellationToken) => File.WriteAllLinesAsync(
@@ -17,7 +19,10 @@ internal sealed class ChargedCrowd(Workbench workbench, PorticoServer server, in
     {
         var before = await workbench.Database.CountAsync("portico_payments", "transactions", cancellationToken);
         var round = await Wrk.RunAsync(
-            ["-c", $"{clients}", "-s", Path.Combine(AppContext.BaseDirectory, "charges.lua"), new Uri(server.Address, "/api/payments/transactions").AbsoluteUri, "--", tokens], cancellationToken);
+            [
+                "-c", $"{clients}", "-s", Path.Combine(AppContext.BaseDirectory, "posts.lua"), new Uri(server.Address, "/api/payments/transactions").AbsoluteUri, "--",
+                tokens, ACent,
+            ], cancellationToken);
         var after = await workbench.Database.CountAsync("portico_payments", "transactions", cancellationToken);
         return (after - before) / round.Took.TotalSeconds;
     }

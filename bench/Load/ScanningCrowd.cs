@@ -43,10 +43,10 @@ internal sealed class ScanningCrowd(Workbench workbench, PorticoServer server, i
         await File.WriteAllLinesAsync(tokens, Enumerable.Range(0, Members).Select(_ => identities.Member(Identities.NewId())), cancellationToken);
         var before = await workbench.Database.CountAsync("portico_members", "attendance", cancellationToken);
         var round = await Wrk.RunAsync(
-            ["-c", $"{clients}", "-s", Script, new Uri(server.Address, "/api/members/qr/scan").AbsoluteUri, "--", tokens, code], cancellationToken);
+            ["-c", $"{clients}", "-s", Script, new Uri(server.Address, "/api/members/qr/scan").AbsoluteUri, "--", tokens, $"{{\"code\":\"{code}\"}}"], cancellationToken);
         var after = await workbench.Database.CountAsync("portico_members", "attendance", cancellationToken);
         return (after - before) / round.Took.TotalSeconds;
     }
 
-    private static string Script => Path.Combine(AppContext.BaseDirectory, "scans.lua");
+    private static string Script => Path.Combine(AppContext.BaseDirectory, "posts.lua");
 }

@@ -1,4 +1,4 @@
--- Each thread walks its own share of the file of tokens, so that every scan is another member's.
+-- Each thread walks its own share of the file of tokens, so that every request is another member's.
 -- LuaJIT builds such a request in about a microsecond: the generator takes no more of the machine than pgbench does.
 local started = 0
 
@@ -8,9 +8,8 @@ function setup(thread)
 end
 
 function init(args)
-  local path, code = args[1], args[2]
+  local path, body = args[1], args[2]
   requests, at = {}, 0
-  local body = '{"code":"' .. code .. '"}'
   local line = 0
   for token in io.lines(path) do
     if line % 2 == number then
@@ -23,7 +22,7 @@ function init(args)
   end
 end
 
--- Past the end it starts over, and the refusal of a second scan tells that there were too few.
+-- Past the end it starts over: where each may ask once only, the refusal tells that there were too few.
 function request()
   at = at % #requests + 1
   return requests[at]
