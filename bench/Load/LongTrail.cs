@@ -47,7 +47,7 @@ internal static class LongTrail
         [
             .. people.SelectMany(person => (string[])
             [
-                "", $"?subject={person}", $"?who={person}", $"?who={person}&type=booking.", "?type=kind7.happened", "?module=payments",
+                "", $"?subject={person}", $"?who={person}", $"?who={person}&type=booking.", "?type=kind_h.happened", "?module=payments",
                 $"?from={year:yyyy-MM-dd}T00:00:00Z&to={month:yyyy-MM-dd}T00:00:00Z", $"?subject={person}&q=happily", "?q=happily",
             ]).Concat(transactions.Select(transaction => $"?q={transaction}")).Select(question => $"/api/activity/audit{question}"),
         ];
@@ -57,7 +57,7 @@ internal static class LongTrail
         """
         select audit.ensure_month(now() - make_interval(months => @months - 1 - @month));
         insert into audit.records (number, recorded_at, event_id, type, module, actor, subject, occurred_at, origin_hash, after, previous, hash)
-        select nth, at, gen_random_uuid(), case nth % 3 when 0 then 'booking.' else 'kind' || nth % 30 || '.' end || 'happened',
+        select nth, at, gen_random_uuid(), case nth % 3 when 0 then 'booking.' else 'kind_' || chr(97 + (nth % 26)::int) || '.' end || 'happened',
                (array['auth', 'members', 'bookings', 'payments'])[1 + nth % 4], md5('person ' || nth * 7 % 1000)::uuid, md5('person ' || nth * 13 % 1000)::uuid, at,
                sha256('origin'),
                jsonb_build_object('transaction_id', gen_random_uuid(), 'amount', nth % 100, 'currency', 'EUR', 'how', case nth % 50 when 0 then 'happily' else 'gladly' end),

@@ -7,13 +7,13 @@ namespace Portico.Platform.Messaging;
 /// <param name="Failure">Why it was not taken; null when it was.</param>
 public sealed record Delivery(EventEnvelope Fact, Exception? Failure);
 
-/// <summary>Facts one after the other, for a transport that has no better way.</summary>
+/// <summary>Facts one after the other, in order per key, and not for longer than whoever waits for the rest has patience.</summary>
 internal static class OneByOne
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    public static async Task<IReadOnlyList<Delivery>> SendAsync(
-        IEventTransport transport, IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Delivery>> TryAsync(
+        IReadOnlyList<EventEnvelope> facts, Func<EventEnvelope, Task> deliver, CancellationToken cancellationToken)
     {
         List<Delivery> tried = [];
         HashSet<Guid> refused = [];
@@ -22,7 +22,7 @@ internal static class OneByOne
         {
             try
             {
-                await transport.SendAsync(fact, cancellationToken);
+                await deliver(fact);
                 tried.Add(new(fact, null));
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

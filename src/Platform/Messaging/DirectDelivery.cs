@@ -1,34 +1,47 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Text;
 using Portico.Platform.Modules;
 
 namespace Portico.Platform.Messaging;
 
 /// <summary>
-/// Delivery without a broker: to the consumers in this process by a call, to those elsewhere by CloudEvents over HTTP
-/// (binary mode) to <c>/internal/events</c>. A neighbour that does not listen to a type says so by accepting it.
+/// Delivery without a broker: to the consumers in this process by a call, to those elsewhere over HTTP. A neighbour that does
+/// not listen to a type says so by accepting it.
 /// </summary>
 internal sealed class DirectDelivery(
-    IEnumerable<EventSubscription> subscriptions, IEnumerable<StreamSubscription> streams, Deployment deployment, IHttpClientFactory clients, IServiceProvider provider) : IEventTransport
+    IEnumerable<EventSubscription> subscriptions, IEnumerable<StreamSubscription> streams, Deployment deployment, NeighbourDelivery neighbours, IServiceProvider provider)
+    : IEventTransport
 {
-    public const string ClientName = "events";
     private static readonly ActivitySource Activities = new("portico.messaging");
     private readonly ILookup<string, EventSubscription> byType = subscriptions.ToLookup(subscription => subscription.Type);
 
-    public async Task SendAsync(EventEnvelope fact, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Delivery>> SendAsync(IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken)
     {
-        await DeliverHereAsync(fact, cancellationToken);
-        foreach (var (module, address) in deployment.Neighbours)
-        {
-            if (!deployment.Hosts(module))
-            {
-                await DeliverToAsync(address, fact, cancellationToken);
-            }
-        }
+        var tried = await DeliverHereAsync(facts, cancellationToken);
+        var takenHere = tried.Where(here => here.Failure is null).Select(here => here.Fact).ToList();
+        var elsewhere = await Task.WhenAll(deployment.Neighbours
+            .Where(neighbour => !deployment.Hosts(neighbour.Key)).Select(neighbour => neighbours.SendAsync(neighbour.Value, takenHere, cancellationToken)));
+        // What somebody has not tried is not delivered, and nobody's fault.
+        return elsewhere.Aggregate(tried, (sofar, there) =>
+            [.. sofar.Select(one => one.Failure is null ? there.GetValueOrDefault(one.Fact.Id) : one).OfType<Delivery>()]);
     }
 
-    public async Task DeliverHereAsync(EventEnvelope fact, CancellationToken cancellationToken)
+    /// <summary>As <see cref="SendAsync"/>, to the consumers in this process alone.</summary>
+    public async Task<IReadOnlyList<Delivery>> DeliverHereAsync(IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StreamSubscription> refusing;
+        try
+        {
+            refusing = await streams.DeliverAsync(provider, facts, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [new(facts[0], e)];
+        }
+
+        return await OneByOne.TryAsync(facts, fact => DeliverHereAsync(fact, refusing, cancellationToken), cancellationToken);
+    }
+
+    private async Task DeliverHereAsync(EventEnvelope fact, IReadOnlyList<StreamSubscription> refusing, CancellationToken cancellationToken)
     {
         using var activity = Activities.StartActivity($"consume {fact.Type}", ActivityKind.Consumer, fact.TraceParent);
         foreach (var subscription in byType[fact.Type])
@@ -36,28 +49,9 @@ internal sealed class DirectDelivery(
             await subscription.Deliver(provider, fact, cancellationToken);
         }
 
-        foreach (var stream in streams.Where(stream => stream.Topics.Contains(fact.Topic)))
+        foreach (var stream in refusing.Where(stream => stream.Topics.Contains(fact.Topic)))
         {
             await stream.Deliver(provider, [fact], cancellationToken);
-        }
-    }
-
-    private async Task DeliverToAsync(Uri address, EventEnvelope fact, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, EventInbox.Path));
-        request.Content = new StringContent(fact.Payload, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        EventInbox.WriteAttributes(request.Headers, fact);
-        using var client = clients.CreateClient(ClientName);
-        using var response = await client.SendAsync(request, cancellationToken);
-        // Whoever does not know us, or this path, has not looked at the fact: its keys or its version are not what they should be.
-        if ((int)response.StatusCode is 401 or 403 or 404 or 408 or 429 or 502 or 503 or 504)
-        {
-            throw new HttpRequestException($"{address} does not take facts: {(int)response.StatusCode}");
-        }
-
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new InvalidOperationException($"{address} answered {(int)response.StatusCode}");
         }
     }
 }

@@ -17,21 +17,14 @@ public sealed record EventEnvelope(
     Guid Id, string Type, string Topic, Guid Key, string Source, DateTimeOffset OccurredAt, string? TraceParent, string Payload,
     Guid? Actor, string? Origin);
 
-/// <summary>
-/// Carries facts to whoever consumes them. It returns when every consumer has taken the fact and throws otherwise; the
-/// relay then tries again. One implementation is chosen at start: direct delivery, or a broker.
-/// </summary>
+/// <summary>Carries facts to whoever consumes them. One implementation is chosen at start: direct delivery, or a broker.</summary>
 public interface IEventTransport
 {
-    /// <summary>Delivers one fact to all its consumers.</summary>
-    Task SendAsync(EventEnvelope fact, CancellationToken cancellationToken);
-
     /// <summary>
-    /// Delivers several and answers what became of those it tried. They are in order; where one is not taken, later ones of its
-    /// key are not tried.
+    /// Delivers facts and answers what became of those it tried: taken by every consumer, or not, and the relay tries again. They
+    /// are in order; where one is not taken, later ones of its key are not tried.
     /// </summary>
-    Task<IReadOnlyList<Delivery>> SendAsync(IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken) =>
-        OneByOne.SendAsync(this, facts, cancellationToken);
+    Task<IReadOnlyList<Delivery>> SendAsync(IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken);
 }
 
 /// <summary>

@@ -1,13 +1,14 @@
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Portico.Platform.Security;
 using Portico.Platform.Web;
 
 namespace Portico.Platform.Messaging;
 
-/// <summary>Where neighbours deliver facts when there is no broker. CloudEvents 1.0, HTTP binding, binary mode.</summary>
+/// <summary>
+/// Where neighbours deliver facts when there is no broker. It answers what became of those it tried, a
+/// <see cref="DeliveryReport"/> each: they are in order, and where one is not taken, later ones of its key are not tried.
+/// </summary>
 internal static class EventInbox
 {
     public const string Path = "/internal/events";
@@ -15,58 +16,18 @@ internal static class EventInbox
     public static void MapEventInbox(this IEndpointRouteBuilder routes) =>
         routes.MapPost(Path, ReceiveAsync).RequireAuthorization(Policies.Service).ExcludeFromDescription();
 
-    public static void WriteAttributes(HttpRequestHeaders headers, EventEnvelope fact)
-    {
-        headers.Add("ce-specversion", "1.0");
-        headers.Add("ce-id", fact.Id.ToString());
-        headers.Add("ce-type", fact.Type);
-        headers.Add("ce-source", fact.Source);
-        headers.Add("ce-time", fact.OccurredAt.ToString("O", CultureInfo.InvariantCulture));
-        headers.Add("ce-topic", fact.Topic);
-        headers.Add("ce-partitionkey", fact.Key.ToString());
-        if (fact.TraceParent is not null)
-        {
-            headers.Add("ce-traceparent", fact.TraceParent);
-        }
-
-        if (fact.Actor is { } actor)
-        {
-            headers.Add("ce-actor", actor.ToString());
-        }
-
-        if (fact.Origin is not null)
-        {
-            headers.Add("ce-origin", fact.Origin);
-        }
-    }
-
     private static async Task<IResult> ReceiveAsync(HttpRequest request, [FromServices] DirectDelivery delivery, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        var payload = await reader.ReadToEndAsync(cancellationToken);
-        if (Read(request.Headers, payload) is not { } fact)
-        {
-            return Problems.BadRequest("malformed-event", "A CloudEvents attribute is missing or malformed.");
-        }
-
+        IReadOnlyList<EventEnvelope> facts;
         try
         {
-            await delivery.DeliverHereAsync(fact, cancellationToken);
-            return TypedResults.NoContent();
+            facts = await EventBatch.ReadAsync(request.Body, cancellationToken);
         }
-        catch (MalformedFactException e)
+        catch (JsonException)
         {
-            return Problems.BadRequest("malformed-event", e.Message);
+            return Problems.BadRequest("malformed-event", "It is no list of CloudEvents, or an attribute is missing or malformed.");
         }
+
+        return TypedResults.Ok((await delivery.DeliverHereAsync(facts, cancellationToken)).Select(DeliveryReport.Of));
     }
-
-    private static EventEnvelope? Read(IHeaderDictionary headers, string payload) =>
-        Guid.TryParse(headers["ce-id"], out var id) && Guid.TryParse(headers["ce-partitionkey"], out var key)
-        && DateTimeOffset.TryParse(headers["ce-time"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var occurredAt)
-        && headers["ce-type"].ToString() is { Length: > 0 } type
-            ? new(id, type, headers["ce-topic"].ToString(), key, headers["ce-source"].ToString(), occurredAt,
-                Empty(headers["ce-traceparent"]), payload, Guid.TryParse(headers["ce-actor"], out var actor) ? actor : null, Empty(headers["ce-origin"]))
-            : null;
-
-    private static string? Empty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

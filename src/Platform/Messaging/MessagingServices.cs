@@ -10,9 +10,10 @@ public static class MessagingServices
     public static IHostApplicationBuilder AddPlatformMessaging(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<OutboxMeter>();
+        builder.Services.AddSingleton<NeighbourDelivery>();
         builder.Services.AddSingleton<DirectDelivery>();
         builder.Services.AddSingleton<IEventTransport>(provider => provider.GetRequiredService<DirectDelivery>());
-        builder.Services.AddHttpClient(DirectDelivery.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
+        builder.Services.AddHttpClient(NeighbourDelivery.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
             .AddHttpMessageHandler<ServiceTokenHandler>();
         builder.AddKafka();
         return builder;

@@ -1,13 +1,8 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Portico.Analytics;
 using Portico.Analytics.Data;
-using Portico.Contracts;
-using Portico.Platform.Messaging;
-using Portico.Platform.Security;
 using Portico.Tests.Behaviour.Bookings;
 
 namespace Portico.Tests.Behaviour.Analytics;
@@ -43,19 +38,6 @@ internal static class AnalyticsSteps
             .Expect(HttpStatusCode.Created).Id;
         await admin.Platform.ToldAsync("bookings", id);
         return id;
-    }
-
-    /// <summary>Delivers a fact to Analytics as a neighbour does, also one that it has had.</summary>
-    public static async Task DeliverAsync<TEvent>(this RunningPlatform platform, Guid id, TEvent fact)
-        where TEvent : IIntegrationEvent
-    {
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(platform.AddressOf("analytics"), "/internal/events"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", platform.Apps[0].Services.GetRequiredService<TokenIssuer>().IssueService());
-        EventInbox.WriteAttributes(request.Headers, new(id, TEvent.Type, TEvent.Topic, fact.Key, "test", platform.Clock.GetUtcNow(), null, "", null, null));
-        request.Content = new StringContent(JsonSerializer.Serialize(fact, EventJson.Options), Encoding.UTF8, "application/json");
-        using var answer = await client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
     /// <summary>Every table of numbers, to the last digit.</summary>

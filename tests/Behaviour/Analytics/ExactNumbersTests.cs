@@ -2,6 +2,7 @@ using Npgsql;
 using Portico.Contracts.Bookings;
 using Portico.Contracts.Members;
 using Portico.Contracts.Payments;
+using Portico.Tests.Behaviour.Delivery;
 using Portico.Tests.Behaviour.Payments;
 
 namespace Portico.Tests.Behaviour.Analytics;
@@ -69,7 +70,7 @@ public sealed class ExactNumbersTests
             where TEvent : Contracts.IIntegrationEvent
         {
             var id = Guid.CreateVersion7();
-            tellings.Add(() => platform.DeliverAsync(id, fact));
+            tellings.Add(() => platform.DeliverAsync(platform.AddressOf("analytics"), id, fact));
         }
     }
 

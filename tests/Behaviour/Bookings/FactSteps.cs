@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Portico.Auth;
@@ -11,7 +7,6 @@ using Portico.Contracts.Bookings;
 using Portico.Members;
 using Portico.Platform.Data;
 using Portico.Platform.Messaging;
-using Portico.Platform.Security;
 
 namespace Portico.Tests.Behaviour.Bookings;
 
@@ -76,26 +71,5 @@ internal static class FactSteps
         change.Publish(fact);
         await change.CommitAsync(CancellationToken.None);
         await platform.ToldAsync("auth", fact.Key);
-    }
-
-    /// <summary>Brings it to the door of a process, as a relay would that does not know whether it was there before.</summary>
-    public static async Task DeliverAsync<TEvent>(this RunningPlatform platform, Uri process, Guid id, TEvent fact)
-        where TEvent : IIntegrationEvent
-    {
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(process, EventInbox.Path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", platform.Hosting<AuthModule>().GetRequiredService<TokenIssuer>().IssueService());
-        foreach (var (name, value) in ((string, string)[])
-            [
-                ("ce-specversion", "1.0"), ("ce-id", $"{id}"), ("ce-type", TEvent.Type), ("ce-source", "payments"), ("ce-topic", TEvent.Topic),
-                ("ce-time", platform.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)), ("ce-partitionkey", $"{fact.Key}"),
-            ])
-        {
-            request.Headers.Add(name, value);
-        }
-
-        request.Content = new StringContent(JsonSerializer.Serialize(fact, EventJson.Options), Encoding.UTF8, "application/json");
-        using var response = await client.SendAsync(request);
-        (await Answer.ReadAsync(response)).Expect(HttpStatusCode.NoContent);
     }
 }

@@ -15,19 +15,6 @@ internal sealed class KafkaTransport(KafkaClients clients, KafkaTopics topics, K
     private IProducer<string, byte[]>? producer;
     private volatile bool broken;
 
-    public async Task SendAsync(EventEnvelope fact, CancellationToken cancellationToken)
-    {
-        if ((await SendAsync([fact], cancellationToken)).SingleOrDefault() is not { } tried)
-        {
-            throw new TimeoutException("Kafka does not answer.");
-        }
-
-        if (tried.Failure is not null)
-        {
-            throw tried.Failure;
-        }
-    }
-
     public async Task<IReadOnlyList<Delivery>> SendAsync(IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken)
     {
         if (facts.Count == 0)

@@ -25,7 +25,7 @@ internal sealed class ModuleDelivery(
         var done = 0;
         try
         {
-            var oneByOne = await DeliverStreamsAsync([.. records.Select(Read).OfType<EventEnvelope>()], cancellationToken);
+            var oneByOne = await streams.DeliverAsync(provider, [.. records.Select(Read).OfType<EventEnvelope>()], cancellationToken);
             // Who does not ask for more in time is thought dead by its group.
             for (; done < records.Count && Stopwatch.GetElapsedTime(started) < LongestBatch; done++)
             {
@@ -38,28 +38,6 @@ internal sealed class ModuleDelivery(
         {
             return (done, e);
         }
-    }
-
-    // Answers those who refuse one of the facts: alone, each shows whether it is the one.
-    private async Task<IReadOnlyList<StreamSubscription>> DeliverStreamsAsync(IReadOnlyList<EventEnvelope> facts, CancellationToken cancellationToken)
-    {
-        List<StreamSubscription> refusing = [];
-        foreach (var stream in streams)
-        {
-            try
-            {
-                if (facts.Where(fact => stream.Topics.Contains(fact.Topic)).ToList() is { Count: > 0 } heard)
-                {
-                    await stream.Deliver(provider, heard, cancellationToken);
-                }
-            }
-            catch (Exception e) when (!DeliveryFailures.IsPassing(e))
-            {
-                refusing.Add(stream);
-            }
-        }
-
-        return refusing;
     }
 
     private async Task DeliverAsync(

@@ -1,6 +1,7 @@
 using Portico.Bookings.Schedules;
 using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
+using Portico.Tests.Behaviour.Delivery;
 
 namespace Portico.Tests.Behaviour.Bookings;
 

@@ -1,4 +1,5 @@
 using Portico.Bookings.Schedules;
+using Portico.Tests.Behaviour.Delivery;
 
 namespace Portico.Tests.Behaviour.Bookings.Races;
 
