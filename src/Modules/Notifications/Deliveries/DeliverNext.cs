@@ -12,8 +12,8 @@ namespace Portico.Notifications.Deliveries;
 internal sealed class DeliverNext(
     Database<NotificationsModule> database, IOptions<NotificationsOptions> options, DeliveryMeter meter, TimeProvider time, ILogger<DeliverNext> logger)
 {
-    /// <summary>Answers whether there was something to do.</summary>
-    public async Task<bool> RunAsync(IDeliveryChannel channel, CancellationToken cancellationToken)
+    /// <summary>Answers whether there was something to do, and says so as soon as it is found.</summary>
+    public async Task<bool> RunAsync(IDeliveryChannel channel, Action found, CancellationToken cancellationToken)
     {
         await using var change = await database.BeginAsync(cancellationToken);
         if (await change.FindAsync<DeliveryRow>(
@@ -26,6 +26,7 @@ internal sealed class DeliverNext(
             return false;
         }
 
+        found();
         await DoAsync(channel, due, change, cancellationToken);
         return true;
     }

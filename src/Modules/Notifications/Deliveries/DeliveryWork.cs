@@ -19,8 +19,18 @@ internal sealed class DeliveryWork(
         await Task.Yield();
         var taken = rabbit.Value.Uri is null ? channels : [];
         await Task.WhenAll(
-            taken.SelectMany(channel => Enumerable.Range(0, options.Value.AtOnce).Select(_ => WorkAsync(channel, stoppingToken)))
+            taken.SelectMany(channel => Enumerable.Range(0, options.Value.AtOnce).Select(_ => WorkAsync(channel, stoppingToken)).Append(RingAsync(channel, stoppingToken)))
                 .Append(SampleAsync(stoppingToken)));
+    }
+
+    // For what others left, and what is due by now: one of those who are free looks, and not each of them.
+    private async Task RingAsync(IDeliveryChannel channel, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            bells.Of(channel.Name).Ring();
+            await Task.Delay(Idle, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task WorkAsync(IDeliveryChannel channel, CancellationToken stoppingToken)
@@ -31,14 +41,10 @@ internal sealed class DeliveryWork(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                if (await scope.ServiceProvider.GetRequiredService<DeliverNext>().RunAsync(channel, stoppingToken))
+                // Where there is one there may be more, and only one was woken.
+                if (!await scope.ServiceProvider.GetRequiredService<DeliverNext>().RunAsync(channel, bell.Ring, stoppingToken))
                 {
-                    // Where there was one there may be more, and only one was woken.
-                    bell.Ring();
-                }
-                else
-                {
-                    await bell.WaitAsync(Idle, TimeProvider.System, stoppingToken);
+                    await bell.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -45,18 +45,22 @@ internal static class Ledger
         return change.WriteAsync(
             """
             insert into ledger_accounts (kind, currency, member_id, balance)
-            select distinct line.kind, line.currency, case when line.kind in ('due', 'fees') then @memberId::uuid end, case when line.kind in ('due', 'fees') then 0 end
-            from unnest(@accounts::text[], @currencies::text[]) as line (kind, currency)
-            where line.kind <> 'receivable' and not exists (
-                select from ledger_accounts as known where known.kind = line.kind and known.currency = line.currency
-                and (known.member_id is null or known.member_id = @memberId))
+            select line.kind, line.currency, line.member_id, case when line.member_id is not null then 0 end
+            from (
+                select distinct kind, currency, case when kind in ('due', 'fees') then @memberId::uuid end as member_id
+                from unnest(@accounts::text[], @currencies::text[]) as line (kind, currency) where kind <> 'receivable') as line
+            where not exists (select from ledger_accounts as known where known.kind = line.kind and known.currency = line.currency and known.member_id = @memberId)
+              and not exists (select from ledger_accounts as known where known.kind = line.kind and known.currency = line.currency and known.member_id is null)
             on conflict (kind, currency, member_id) do nothing;
             insert into postings (id, kind, made_by, reason, at) values (@id, @kind, @madeBy, @reason, @at);
             insert into entries (posting_id, account_id, transaction_id, amount)
             select @id, account.id, line.transaction_id, line.amount
             from unnest(@accounts::text[], @transactionIds::uuid[], @currencies::text[], @amounts::numeric[]) as line (kind, transaction_id, currency, amount)
-            join ledger_accounts as account on account.kind = line.kind and account.currency = line.currency
-                and (account.member_id is null or account.member_id = @memberId)
+            -- The member's own or the house's, which each kind has either of. Asked for at once, all members' would be read.
+            cross join lateral (
+                select id from ledger_accounts where kind = line.kind and currency = line.currency and member_id = @memberId
+                union all
+                select id from ledger_accounts where kind = line.kind and currency = line.currency and member_id is null) as account
             """,
             new
             {

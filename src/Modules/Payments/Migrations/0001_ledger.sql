@@ -38,7 +38,9 @@ create table entries (
 create index entries_by_account on entries (account_id);
 create index entries_by_transaction on entries (transaction_id);
 
-create function keep_balance() returns trigger language plpgsql as $$
+-- Each of these asks for few rows by an index. A session keeps the plan it made first, and that may have been when the tables were
+-- empty and reading all of them was quicker.
+create function keep_balance() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
     update ledger_accounts set balance = balance + new.amount where id = new.account_id and member_id is not null;
     return null;
@@ -58,7 +60,7 @@ end $$;
 create trigger ledger_accounts_guard before update on ledger_accounts for each row execute function guard_balance();
 
 -- When the transaction ends, so that entries can be written one by one.
-create function posting_balances() returns trigger language plpgsql as $$
+create function posting_balances() returns trigger language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
 begin
     if exists (
         select from entries join ledger_accounts as account on account.id = entries.account_id

@@ -34,7 +34,7 @@ create trigger transactions_settle_once before update on transactions for each r
 create trigger transactions_never_deleted before delete or truncate on transactions for each statement execute function never_change();
 
 -- A transaction and the book say the same, whatever was written last: what is owed is debited to its member and nothing else is.
-create function transaction_is_booked() returns trigger language plpgsql as $$
+create function transaction_is_booked() returns trigger language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
 declare
     booked numeric;
 begin
