@@ -19,15 +19,19 @@ internal sealed record AuditRow(
     long Number, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Type, string Module, Guid? Actor, Guid Subject, string? Origin, string? Before,
     string After, string Hash)
 {
-    /// <summary>With the names of those who are not forgotten.</summary>
-    public const string Select =
-        """
+    /// <summary>
+    /// Those that the condition finds, with the names of those who are not forgotten. What is found is cut to its length first, and what is
+    /// personal asked for by its key after that, whatever the planner thinks of how much there is of it.
+    /// </summary>
+    public static string Select(string conditionAndLength) =>
+        $$"""
         select record.number, occurred_at, recorded_at, type, module, actor, subject, origin.data #>> '{}' as origin,
                (before || coalesce(names.data -> 'before', '{}'))::text as before, (after || coalesce(names.data -> 'after', '{}'))::text as after,
                encode(hash, 'hex') as hash
-        from audit.records as record
-        left join audit.personal as origin on origin.number = record.number and origin.part = 'origin'
-        left join audit.personal as names on names.number = record.number and names.part = 'names'
+        from (select * from audit.records {{conditionAndLength}}) as record
+        left join lateral (select data from audit.personal where number = record.number and part = 'origin' limit 1) as origin on true
+        left join lateral (select data from audit.personal where number = record.number and part = 'names' limit 1) as names on true
+        order by recorded_at desc, record.number desc
         """;
 
     public AuditRecordResponse Response() => new(

@@ -37,17 +37,13 @@ internal static class ListAudit
             .. from is null ? [] : (string[])["recorded_at >= @from"],
             .. to is null ? [] : (string[])["recorded_at < @to"],
             .. q is null ? [] : (string[])["words @@ websearch_to_tsquery('simple', @q)"],
-            .. place is null ? [] : (string[])["(recorded_at, record.number) < (@At, @Number)"],
+            .. place is null ? [] : (string[])["(recorded_at, number) < (@At, @Number)"],
         ];
         await using var change = await database.BeginAsync(cancellationToken);
         // A rare word is found by its index and a common one among the newest: which it is depends on the word.
         await change.WriteAsync("set local plan_cache_mode = force_custom_plan", null, cancellationToken);
         var rows = await change.QueryAsync<AuditRow>(
-            $"""
-            {AuditRow.Select}
-            {(conditions.Count > 0 ? $"where {string.Join(" and ", conditions)}" : "")}
-            order by recorded_at desc, record.number desc limit @most
-            """,
+            AuditRow.Select($"{(conditions.Count > 0 ? $"where {string.Join(" and ", conditions)}" : "")} order by recorded_at desc, number desc limit @most"),
             new
             {
                 who, subject, type, pattern = $"{type?.Replace("_", @"\_", StringComparison.Ordinal)}%", module, from, to, q, place?.At, place?.Number,
