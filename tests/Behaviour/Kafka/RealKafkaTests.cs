@@ -109,7 +109,7 @@ public sealed class RealKafkaTests
         await platform.PublishAsync(ListenerSteps.Fact(person, "poison", "poison"), ListenerSteps.Fact(person, "after poison"), ListenerSteps.Fact(other, "other"));
         await platform.HearsAsync(2);
 
-        Assert.Matches(@"^\d+:\d+ ", await platform.DoAsync(kafka, "events", "dead", "users"));
+        Assert.Matches(@"^\d+:\d+  [0-9a-f-]{36}  user\.registered ", await platform.DoAsync(kafka, "events", "dead", "users"));
         patient.Cured = true;
         Assert.Equal("1 told again", await platform.DoAsync(kafka, "events", "resend", "users"));
         await platform.HearsAsync(3);
