@@ -1,7 +1,12 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Portico.Analytics.Data;
 using Portico.Contracts.Auth;
+using Portico.Members;
+using Portico.Platform.Data;
 using Portico.Platform.Messaging;
 using Portico.Tests.Behaviour.Delivery;
 
@@ -29,6 +34,19 @@ internal static class KafkaSteps
             .Select(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)).ToList();
         return lags.Count == 0 ? null : lags.Sum();
     }
+
+    /// <summary>To be given to <see cref="RunningPlatform.StartAsync"/>: counts how often Members is told each fact, whether it knows it or not.</summary>
+    public static Action<WebApplicationBuilder> CountingTold(ConcurrentDictionary<Guid, int> told) => builder =>
+    {
+        if (builder.Services.Any(service => service.ServiceType == typeof(ModuleDataSource<MembersModule>)))
+        {
+            builder.Services.AddSingleton(new EventSubscription("members", UserRegistered.Type, UserRegistered.Topic, "Counting", (_, fact, _) =>
+            {
+                told.AddOrUpdate(fact.Id, 1, (_, times) => times + 1);
+                return Task.CompletedTask;
+            }));
+        }
+    };
 
     /// <summary>Runs a verb beside the platform, over the same databases and the same Kafka.</summary>
     public static Task<(int ExitCode, string Output, string Errors)> RunAsync(this RunningPlatform platform, KafkaServer kafka, params string[] verb) =>

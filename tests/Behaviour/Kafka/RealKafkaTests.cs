@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Portico.Tests.Behaviour.Analytics;
 using Portico.Tests.Behaviour.Delivery;
 using Portico.Tests.Behaviour.Payments;
@@ -58,10 +60,37 @@ public sealed class RealKafkaTests
     }
 
     [Fact]
+    public async Task A_module_that_ends_while_Kafka_is_away_ends_in_time_and_goes_on_where_it_was()
+    {
+        await using var kafka = await KafkaServer.StartedAsync();
+        await using var platform = await RunningPlatform.StartAsync(Shape.ProcessPerModule, kafka.Settings, ListenerSteps.Listening());
+        await platform.MakeTableAsync();
+        var people = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToList();
+        await SayAsync("before");
+        await platform.HearsAsync(50);
+
+        await kafka.KillAsync();
+        var ending = Stopwatch.StartNew();
+        await platform.StopAsync("members");
+        Assert.InRange(ending.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        await SayAsync("without both");
+        await kafka.StartAsync();
+        await SayAsync("without Members");
+        await platform.StartAgainAsync("members");
+        await platform.HearsAsync(150);
+        var heard = (await platform.HeardAsync()).ToLookup(fact => fact.Key, fact => fact.Name);
+        Assert.All(people, person => Assert.Equal(["before", "without both", "without Members"], heard[person]));
+
+        Task SayAsync(string what) => platform.PublishAsync(people.Select(person => ListenerSteps.Fact(person, what)));
+    }
+
+    [Fact]
     public async Task What_the_topics_hold_can_be_counted_and_heard_again()
     {
         await using var kafka = await KafkaServer.StartedAsync();
-        await using var platform = await RunningPlatform.StartAsync(Shape.ProcessPerModule, kafka.Settings);
+        var told = new ConcurrentDictionary<Guid, int>();
+        await using var platform = await RunningPlatform.StartAsync(Shape.ProcessPerModule, kafka.Settings, ListenerSteps.Listening() + KafkaSteps.CountingTold(told));
+        await platform.MakeTableAsync();
         var (admin, anna, bruno) = (await platform.AdminAsync(), await platform.MemberAsync(), await platform.MemberAsync());
         await admin.OpenPlaceAsync();
         await anna.OwesAsync(12.5m);
@@ -96,6 +125,11 @@ public sealed class RealKafkaTests
         await anna.OwesAsync(1);
         await Eventually.TrueAsync(async () => await admin.StatsAsync() == (3, 20.5m, 1, 4, 2), "it does not go on", Patience);
         await platform.NumbersAgreeAsync();
+        await platform.StopAsync("members");
+        await platform.DoAsync(kafka, "events", "replay", "members");
+        await platform.StartAgainAsync("members");
+        await Eventually.TrueAsync(() => Task.FromResult(told.Values.All(times => times == 2)), "not everything is told again", Patience);
+        Assert.Equal(told.Count, (await platform.HeardAsync()).Count);
     }
 
     [Fact]
