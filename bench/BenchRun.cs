@@ -20,6 +20,8 @@ internal static class BenchRun
         ("availability", AvailabilityGrowth.MeasureAsync),
         ("charges", ChargeThroughput.MeasureAsync),
         ("stats", StatsLag.MeasureAsync),
+        ("stats-kafka", StatsLag.MeasureOverKafkaAsync),
+        ("queues", QueueThroughput.MeasureAsync),
         ("counting", CountingThroughput.MeasureAsync),
         ("audit", AuditGrowth.MeasureAsync),
     ];

@@ -1,6 +1,12 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Portico.Analytics.Data;
 using Portico.Contracts.Auth;
+using Portico.Members;
+using Portico.Platform.Data;
 using Portico.Platform.Messaging;
 using Portico.Tests.Behaviour.Delivery;
 
@@ -28,4 +34,38 @@ internal static class KafkaSteps
             .Select(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)).ToList();
         return lags.Count == 0 ? null : lags.Sum();
     }
+
+    /// <summary>To be given to <see cref="RunningPlatform.StartAsync"/>: counts how often Members is told each fact, whether it knows it or not.</summary>
+    public static Action<WebApplicationBuilder> CountingTold(ConcurrentDictionary<Guid, int> told) => builder =>
+    {
+        if (builder.Services.Any(service => service.ServiceType == typeof(ModuleDataSource<MembersModule>)))
+        {
+            builder.Services.AddSingleton(new EventSubscription("members", UserRegistered.Type, UserRegistered.Topic, "Counting", (_, fact, _) =>
+            {
+                told.AddOrUpdate(fact.Id, 1, (_, times) => times + 1);
+                return Task.CompletedTask;
+            }));
+        }
+    };
+
+    /// <summary>Runs a verb beside the platform, over the same databases and the same Kafka.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(this RunningPlatform platform, KafkaServer kafka, params string[] verb) =>
+        PorticoExecutable.RunAsync(platform.Databases.Concat(kafka.Settings).ToDictionary(), [.. verb, "--data", platform.DataFolder]);
+
+    /// <summary>The same of one that has to succeed; answers what it says.</summary>
+    public static async Task<string> DoAsync(this RunningPlatform platform, KafkaServer kafka, params string[] verb)
+    {
+        var (code, output, errors) = await platform.RunAsync(kafka, verb);
+        Assert.True(code == 0, $"portico {string.Join(' ', verb)} ended with {code}: {output}{errors}");
+        return output;
+    }
+
+    /// <summary>Leaves Analytics with tables in which nothing is counted yet, and nothing was received.</summary>
+    public static Task<int> ForgetCountedAsync(this RunningPlatform platform) => platform.ExecuteAsync(
+        "analytics",
+        $"""
+        alter table facts disable trigger user;
+        truncate facts, inbox, {string.Join(", ", Counting.Tables)};
+        alter table facts enable trigger user;
+        """);
 }

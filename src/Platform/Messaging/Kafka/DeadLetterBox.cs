@@ -24,9 +24,7 @@ public sealed class DeadLetterBox
     public IReadOnlyList<DeadLetter> List(string stream)
     {
         using var reader = clients.Reader(Reader);
-        return [.. Read(reader, stream).Select(record => new DeadLetter(
-            stream, record.Partition.Value, record.Offset.Value, Header(record, DeadLetters.Module), Header(record, DeadLetters.Reason),
-            Header(record, "ce_type"), Header(record, "ce_id")))];
+        return [.. Read(reader, stream).Select(record => Letter(record, stream))];
     }
 
     /// <summary>Produces them again to their topic, where those who had taken them know them by their inbox. Answers how many.</summary>
@@ -48,6 +46,15 @@ public sealed class DeadLetterBox
         }
 
         return resent;
+    }
+
+    // In structured mode the value says what it is; what is no fact may have headers all the same.
+    private static DeadLetter Letter(ConsumeResult<string, byte[]> record, string stream)
+    {
+        var fact = KafkaMessage.TryRead(record, stream);
+        return new(
+            stream, record.Partition.Value, record.Offset.Value, Header(record, DeadLetters.Module), Header(record, DeadLetters.Reason),
+            fact?.Type ?? Header(record, "ce_type"), fact?.Id.ToString() ?? Header(record, "ce_id"));
     }
 
     private static string? Header(ConsumeResult<string, byte[]> record, string name) =>

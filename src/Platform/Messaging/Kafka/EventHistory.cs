@@ -23,20 +23,8 @@ public sealed class EventHistory
         {
             foreach (var records in clients.Partitions(clients.TopicOf(stream)).SelectMany(partition => reader.ReadFrom(partition, null)).Chunk(BatchSize))
             {
-                yield return [.. records.Select(record => Fact(record, stream)).OfType<EventEnvelope>()];
+                yield return [.. records.Select(record => KafkaMessage.TryRead(record, stream)).OfType<EventEnvelope>()];
             }
-        }
-    }
-
-    private static EventEnvelope? Fact(ConsumeResult<string, byte[]> record, string stream)
-    {
-        try
-        {
-            return KafkaMessage.Read(record, stream);
-        }
-        catch (MalformedFactException)
-        {
-            return null;
         }
     }
 }

@@ -70,6 +70,19 @@ internal static class KafkaMessage
         string? Header(string name) => record.Message.Headers.TryGetLastBytes($"ce_{name}", out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
     }
 
+    /// <summary>Null where it is no fact.</summary>
+    public static EventEnvelope? TryRead(ConsumeResult<string, byte[]> record, string stream)
+    {
+        try
+        {
+            return Read(record, stream);
+        }
+        catch (MalformedFactException)
+        {
+            return null;
+        }
+    }
+
     private static IEnumerable<(string Name, string Value)> Attributes(EventEnvelope fact)
     {
         yield return ("specversion", "1.0");

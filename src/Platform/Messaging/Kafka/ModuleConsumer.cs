@@ -12,7 +12,7 @@ internal sealed class ModuleConsumer(
     private const int BatchSize = 500;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private readonly List<ConsumeResult<string, byte[]>> batch = [];
+    private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(3);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +32,9 @@ internal sealed class ModuleConsumer(
 
     private async Task ConsumeAsync(CancellationToken cancellationToken)
     {
-        using var consumer = clients.Member(clients.GroupOf(module), LetGo, statistics => meter.Lag(module, statistics));
+        // Each consumer has its own: one that is still leaving is told meanwhile what it does not have any more.
+        List<ConsumeResult<string, byte[]>> batch = [];
+        var consumer = clients.Member(clients.GroupOf(module), LetGo, statistics => meter.Lag(module, statistics));
         consumer.Subscribe(topics);
         try
         {
@@ -40,20 +42,44 @@ internal sealed class ModuleConsumer(
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 // It blocks: on a thread of its own.
-                await Task.Factory.StartNew(() => Gather(consumer), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                await Task.Factory.StartNew(() => Gather(consumer, batch), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                 if (batch.Count > 0)
                 {
-                    await DeliverAsync(consumer, cancellationToken);
+                    await DeliverAsync(consumer, batch, cancellationToken);
                 }
             }
         }
         finally
         {
-            consumer.Close();
+            await LeaveAsync(consumer);
+        }
+
+        // Told while this one polls: what is gathered of these belongs to others now.
+        void LetGo(IReadOnlyList<TopicPartition> partitions) => batch.RemoveAll(record => partitions.Contains(record.TopicPartition));
+    }
+
+    // Without a broker librdkafka tries for ever to say what was taken. Whoever is told it again knows it by its inbox.
+    private async Task LeaveAsync(IConsumer<string, byte[]> consumer)
+    {
+        try
+        {
+            await Task.Factory.StartNew(Leave, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(LongestLeave, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            logger.LeavesSilently(module);
+        }
+
+        void Leave()
+        {
+            using (consumer)
+            {
+                consumer.Close();
+            }
         }
     }
 
-    private void Gather(IConsumer<string, byte[]> consumer)
+    private void Gather(IConsumer<string, byte[]> consumer, List<ConsumeResult<string, byte[]>> batch)
     {
         batch.Clear();
         try
@@ -70,7 +96,7 @@ internal sealed class ModuleConsumer(
         }
     }
 
-    private async Task DeliverAsync(IConsumer<string, byte[]> consumer, CancellationToken cancellationToken)
+    private async Task DeliverAsync(IConsumer<string, byte[]> consumer, List<ConsumeResult<string, byte[]>> batch, CancellationToken cancellationToken)
     {
         var (done, hindrance) = await delivery.DeliverAsync(batch, cancellationToken);
         foreach (var partition in batch.Take(done).GroupBy(record => record.TopicPartition))
@@ -90,13 +116,13 @@ internal sealed class ModuleConsumer(
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
     }
-
-    // Told while this one polls: what is gathered of these belongs to others now.
-    private void LetGo(IReadOnlyList<TopicPartition> partitions) => batch.RemoveAll(record => partitions.Contains(record.TopicPartition));
 }
 
 internal static partial class ModuleConsumerLog
 {
+    [LoggerMessage(LogLevel.Warning, "{Module}'s consumer leaves without Kafka having heard what it took last: it will be told again")]
+    public static partial void LeavesSilently(this ILogger logger, string module);
+
     [LoggerMessage(LogLevel.Warning, "{Module}'s consumer starts anew: {Reason}")]
     public static partial void ConsumerStartsAnew(this ILogger logger, string module, string reason);
 

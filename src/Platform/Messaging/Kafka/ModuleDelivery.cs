@@ -25,7 +25,8 @@ internal sealed class ModuleDelivery(
         var done = 0;
         try
         {
-            var oneByOne = await streams.DeliverAsync(provider, [.. records.Select(Read).OfType<EventEnvelope>()], cancellationToken);
+            var oneByOne = await streams.DeliverAsync(
+                provider, [.. records.Select(record => KafkaMessage.TryRead(record, clients.StreamOf(record.Topic))).OfType<EventEnvelope>()], cancellationToken);
             // Who does not ask for more in time is thought dead by its group.
             for (; done < records.Count && Stopwatch.GetElapsedTime(started) < LongestBatch; done++)
             {
@@ -91,18 +92,6 @@ internal sealed class ModuleDelivery(
                 logger.FactRefused(module, record.TopicPartitionOffset, attempt, e);
                 await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), TimeProvider.System, cancellationToken);
             }
-        }
-    }
-
-    private EventEnvelope? Read(ConsumeResult<string, byte[]> record)
-    {
-        try
-        {
-            return KafkaMessage.Read(record, clients.StreamOf(record.Topic));
-        }
-        catch (MalformedFactException)
-        {
-            return null;
         }
     }
 }
