@@ -19,8 +19,8 @@ internal sealed class MoneyCrowd(MoneyProcesses processes, IReadOnlyList<Purse> 
     /// <summary>What is answered the same again to whoever sends it again.</summary>
     public IEnumerable<SentAct> Stored => asking.Sent.Where(sent => !NeverStored.Contains(sent.Act));
 
-    /// <summary>Until so many transactions were made before the blow, and at least as many as <paramref name="after"/> since it was taken back.</summary>
-    public async Task RunAsync(int before, int after, Blow blow)
+    /// <summary>Until so many transactions were made before the blow, and <paramref name="together"/> with those after it; some come when it is over.</summary>
+    public async Task RunAsync(int before, int together, Blow blow)
     {
         var over = false;
         var walks = purses.Select(purse => new MoneyLife(purse, asking, rooms, from, Chance)).Select(async life =>
@@ -32,7 +32,7 @@ internal sealed class MoneyCrowd(MoneyProcesses processes, IReadOnlyList<Purse> 
         }).Append(ComeAsync()).ToList();
         await MadeAsync(before);
         await processes.SufferAsync(blow, () => MadeAsync(Meanwhile));
-        await MadeAsync(after);
+        await MadeAsync(Math.Max(Meanwhile, together - purses.Sum(purse => purse.Transactions)));
         over = true;
         await Task.WhenAll(walks);
 

@@ -116,6 +116,8 @@ internal sealed class MoneyLife(Purse purse, UntilAnswered asking, Guid[] rooms,
             }
 
             begun.Expect(HttpStatusCode.Conflict, "nothing-owed");
+            // Not at once, or those who ask leave no processor for those who charge.
+            await Task.Delay(200);
             return (await asking.SendAsync(purse.Owner, "look", HttpMethod.Get, $"/api/bookings/{booking.Id}", null)).Text("status") != "awaiting_payment";
         }, $"{booking.Id} is not charged", Patience);
         return payment;

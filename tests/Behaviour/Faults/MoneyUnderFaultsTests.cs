@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Portico.Tests.Behaviour.Analytics;
 using Portico.Tests.Behaviour.Bookings;
 using Portico.Tests.Behaviour.Bookings.Races;
@@ -10,8 +11,8 @@ public sealed class MoneyUnderFaultsTests(ITestOutputHelper output)
 {
     private const int People = 12;
     private const int Rooms = 4;
-    private const int Rounds = 2;
-    private const int Transactions = 200;
+    private const int Rounds = 20;
+    private const int Transactions = 2000;
 
     [Fact]
     public async Task Whatever_is_killed_the_book_the_numbers_the_trail_the_mails_and_the_bookings_agree_to_the_last_one()
@@ -29,18 +30,19 @@ public sealed class MoneyUnderFaultsTests(ITestOutputHelper output)
                 .Expect(HttpStatusCode.Created);
         });
         List<Purse> all = [];
-        var interrupted = 0;
+        var began = Stopwatch.GetTimestamp();
+        var (interrupted, verified) = (0, "");
         var blows = Blow.All(random).Take(Rounds).ToList();
         foreach (var (round, blow) in blows.Index())
         {
             List<Purse> purses = [.. people.Select(person => new Purse(person))];
             var crowd = new MoneyCrowd(processes, purses, rooms, processes.Platform.Hour(48), random);
             var before = random.Next(20, 80);
-            await crowd.RunAsync(before, (Transactions / Rounds) - before, blow);
+            await crowd.RunAsync(before, Transactions / Rounds, blow);
             purses.AddRange(crowd.Newcomers);
             all.AddRange(purses);
             interrupted += crowd.Interrupted;
-            output.WriteLine($"round {round + 1}: {blow} after {before} of {purses.Sum(purse => purse.Transactions)} transactions, {crowd.Answered} answers, {crowd.Interrupted} times asked again");
+            output.WriteLine($"{Stopwatch.GetElapsedTime(began):mm\\:ss}, round {round + 1}: {blow} after {before} of {purses.Sum(purse => purse.Transactions)} transactions, {crowd.Answered} answers, {crowd.Interrupted} times asked again");
 
             await processes.SettleAsync();
             var reckoning = new MoneyReckoning(processes, admin, all);
@@ -50,12 +52,13 @@ public sealed class MoneyUnderFaultsTests(ITestOutputHelper output)
             await MoneyReckoning.PurchasesStandAsync(purses);
             await reckoning.StatisticsStandAsync();
             await new NewsReckoning(processes, all).TrailStandsAsync();
-            output.WriteLine(await processes.RunAsync("verify", "--wait", "60"));
+            verified = await processes.RunAsync("verify", "--wait", "60");
         }
 
         var news = new NewsReckoning(processes, all);
         await news.MailsStandAsync();
         await news.WebhooksStandAsync();
+        output.WriteLine(verified);
         output.WriteLine(await processes.RunAsync("audit", "verify"));
         output.WriteLine(
             $"{all.Sum(purse => purse.Transactions)} transactions, {interrupted} times asked again; of webhooks {processes.ToPayments.Lost} and {processes.ToOthers.Lost} lost, {processes.ToPayments.Doubled} and {processes.ToOthers.Doubled} doubled");
