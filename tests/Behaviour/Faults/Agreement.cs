@@ -18,9 +18,11 @@ internal static class Agreement
         {
             // Twice is one too many, too.
             var (missing, tooMany) = (Less(expected, found), Less(found, expected));
-            Assert.Fail($"{what}: {missing.Count} of {expected.Count} are missing, such as {string.Join(", ", missing.Take(Shown))}; {tooMany.Count} too many, such as {string.Join(", ", tooMany.Take(Shown))}");
+            Assert.Fail($"{what}: of {expected.Count} {missing.Count} are missing ({Few(missing)}), and {tooMany.Count} too many ({Few(tooMany)})");
         }
     }
+
+    private static string Few<T>(List<T> of) => string.Join(", ", of.Take(Shown));
 
     private static List<T> Less<T>(List<T> from, List<T> these)
     {

@@ -40,7 +40,8 @@ internal sealed class MoneyCrowd(MoneyProcesses processes, IReadOnlyList<Purse> 
         {
             var enough = purses.Sum(purse => purse.Transactions) + more;
             return Eventually.TrueAsync(
-                () => Task.FromResult(purses.Sum(purse => purse.Transactions) >= enough || walks.Exists(walk => walk.IsFaulted)), "they are not answered", UntilAnswered.Patience);
+                () => Task.FromResult(purses.Sum(purse => purse.Transactions) >= enough || walks.Exists(walk => walk.IsFaulted)),
+                "they are not answered", UntilAnswered.Patience);
         }
     }
 
@@ -55,7 +56,7 @@ internal sealed class MoneyCrowd(MoneyProcesses processes, IReadOnlyList<Purse> 
         {
             // They were, and did not hear of it.
             registered.Expect(HttpStatusCode.Conflict, "username-taken");
-            registered = (await asking.SendAsync(person, "login", HttpMethod.Post, "/api/auth/login", new { username = person.Username, password = person.Password })).Expect(HttpStatusCode.OK);
+            registered = await asking.SendAsync(person, "login", HttpMethod.Post, "/api/auth/login", new { username = person.Username, password = person.Password });
         }
 
         (person.Id, person.Token) = (registered.Id, registered.Text("token"));

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Portico.Tests.Behaviour.Analytics;
 using Portico.Tests.Behaviour.Bookings;
+using Portico.Tests.Behaviour.Payments;
 
 namespace Portico.Tests.Behaviour.Faults;
 
@@ -52,22 +54,19 @@ internal sealed class MoneyReckoning(MoneyProcesses processes, Person admin, IRe
         Parallel.ForEachAsync(ofThisRound.SelectMany(purse => purse.Purchases.Select(purchase => (purse.Owner, purchase))), AFewAtOnce, async (told, _) =>
         {
             var (owner, purchase) = told;
-            string last = "";
+            (string Status, decimal Kept) last = default;
             try
             {
                 await Eventually.TrueAsync(
                     async () =>
                     {
-                        var status = await owner.StatusAsync(purchase.Id);
-                        var payment = purchase.Payment is { } card ? (await owner.GetAsync($"/api/payments/payments/{card.Id}")).Expect(HttpStatusCode.OK)["payment"] : (System.Text.Json.JsonElement?)null;
-                        var kept = payment?.GetProperty("status").GetString() == "succeeded" ? payment.Value.GetProperty("amount").GetDecimal() - payment.Value.GetProperty("refunded").GetDecimal() : 0;
-                        last = $"{purchase} is {status}, {payment}";
-                        return Allowed(purchase).Contains(status) && kept == (status == "confirmed" ? purchase.Price : 0);
+                        last = (await owner.StatusAsync(purchase.Id), purchase.Payment is { } card ? Kept(await owner.PaymentAsync(card.Id)) : 0);
+                        return Allowed(purchase).Contains(last.Status) && last.Kept == (last.Status == "confirmed" ? purchase.Price : 0);
                     }, "", Patience);
             }
             catch (TimeoutException)
             {
-                Assert.Fail(last);
+                Assert.Fail($"{purchase} is {last.Status}, and {last.Kept} was paid and did not go back");
             }
         });
 
@@ -77,13 +76,18 @@ internal sealed class MoneyReckoning(MoneyProcesses processes, Person admin, IRe
         var amount = all.SelectMany(purse => purse.Charges).Sum(charge => charge.Amount) + Charged.Sum(purchase => purchase.Price);
         var paid = await Platform.QueryAsync<long>("payments", "select count(*) from transactions where status = 'paid'");
         await Agreement.HoldsAsync(
-            "the statistics", [(all.Sum(purse => purse.Transactions), amount, paid[0], all.Where(purse => purse.Transactions > 0).Select(purse => purse.Owner.Id).Distinct().Count())],
+            "the statistics",
+            [(all.Sum(purse => purse.Transactions), amount, paid[0], all.Where(purse => purse.Transactions > 0).Select(purse => purse.Owner.Id).Distinct().Count())],
             async () =>
             {
                 var (transactions, sum, settled, _, users) = await admin.StatsAsync();
                 return [((int)transactions, sum, settled, (int)users)];
             });
     }
+
+    private static decimal Kept(JsonElement payment) => payment.GetProperty("status").GetString() == "succeeded"
+        ? payment.GetProperty("amount").GetDecimal() - payment.GetProperty("refunded").GetDecimal()
+        : 0;
 
     // Time may have run out while something was away; and what was paid too late goes back, or is honoured.
     private static string[] Allowed(ToldPurchase purchase) => purchase switch

@@ -42,7 +42,9 @@ public sealed class MoneyUnderFaultsTests(ITestOutputHelper output)
             purses.AddRange(crowd.Newcomers);
             all.AddRange(purses);
             interrupted += crowd.Interrupted;
-            output.WriteLine($"{Stopwatch.GetElapsedTime(began):mm\\:ss}, round {round + 1}: {blow} after {before} of {purses.Sum(purse => purse.Transactions)} transactions, {crowd.Answered} answers, {crowd.Interrupted} times asked again");
+            output.WriteLine(
+                $"{Stopwatch.GetElapsedTime(began):mm\\:ss}, round {round + 1}: {blow} after {before} of {purses.Sum(purse => purse.Transactions)} transactions, "
+                + $"{crowd.Answered} answers, {crowd.Interrupted} times asked again");
 
             await processes.SettleAsync();
             var reckoning = new MoneyReckoning(processes, admin, all);
@@ -61,7 +63,8 @@ public sealed class MoneyUnderFaultsTests(ITestOutputHelper output)
         output.WriteLine(verified);
         output.WriteLine(await processes.RunAsync("audit", "verify"));
         output.WriteLine(
-            $"{all.Sum(purse => purse.Transactions)} transactions, {interrupted} times asked again; of webhooks {processes.ToPayments.Lost} and {processes.ToOthers.Lost} lost, {processes.ToPayments.Doubled} and {processes.ToOthers.Doubled} doubled");
+            $"{all.Sum(purse => purse.Transactions)} transactions, {interrupted} times asked again; "
+            + $"of webhooks {processes.ToPayments.Lost} and {processes.ToOthers.Lost} lost, {processes.ToPayments.Doubled} and {processes.ToOthers.Doubled} doubled");
         Assert.True(all.Sum(purse => purse.Transactions) >= Transactions && interrupted >= Rounds, $"only {interrupted} times was somebody not answered");
     }
 }
