@@ -73,7 +73,7 @@ internal sealed class StoredAnswerMiddleware<TModule>(Database<TModule> database
             response.Body = body;
         }
 
-        if (IsFinal(response))
+        if (IsFinal(response) && !context.RequestAborted.IsCancellationRequested)
         {
             await change.ExecuteAsync(
                 "update answers set status = @StatusCode, content_type = @ContentType, location = @location, body = @content where caller = @caller and key = @key",
@@ -86,7 +86,8 @@ internal sealed class StoredAnswerMiddleware<TModule>(Database<TModule> database
         await buffer.CopyToAsync(body, context.RequestAborted);
     }
 
-    // What failed, or says to come back, has to be tried again with the same key: it is undone and not kept.
+    // What failed, or says to come back, has to be tried again with the same key: it is undone and not kept. So is what was answered
+    // when the caller was gone: what writes answers stops then, without a word, and half of one would be all that they ever get.
     private static bool IsFinal(HttpResponse response) =>
         response.StatusCode is < StatusCodes.Status500InternalServerError and not StatusCodes.Status429TooManyRequests
         && response.Headers.RetryAfter.Count == 0;

@@ -128,6 +128,26 @@ public sealed class IdempotencyTests
         Assert.Equal(["Centro"], await NamesAsync(platform));
     }
 
+    [Fact]
+    public async Task Who_is_gone_before_the_answer_is_written_gets_all_of_it_when_they_come_again()
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.OneProcess);
+        using var gone = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AnswerAsync(platform, async context =>
+        {
+            await AddPlaceAsync(context);
+            context.RequestAborted = gone.Token;
+            await gone.CancelAsync();
+            await context.Response.WriteAsJsonAsync("all of it");
+        }));
+        Assert.Empty(await NamesAsync(platform));
+
+        var done = await AnswerAsync(platform, AddPlaceAsync);
+        Assert.Equal((201, false), (done.StatusCode, done.Headers.ContainsKey("Idempotency-Replayed")));
+        Assert.Equal(["Centro"], await NamesAsync(platform));
+    }
+
     /// <summary>No route that keeps answers says so of itself today: here the handler is the test's.</summary>
     private static async Task<HttpResponse> AnswerAsync(RunningPlatform platform, RequestDelegate handler)
     {

@@ -1,16 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 
 namespace Portico.Tests.Behaviour.Faults;
-
-/// <summary>Something that somebody asked for, with its key, and the answer they got in the end.</summary>
-internal sealed record SentAct(Person Person, string Act, HttpMethod Method, string Path, object? Body, string Key)
-{
-    public Answer Answer { get; set; } = null!;
-
-    public Task<Answer> SendToAsync(Uri process) =>
-        Person.At(process).SendAsync(Method, Path, Body is null ? null : JsonContent.Create(Body, Body.GetType()), Key);
-}
 
 /// <summary>A booking as its owner was told of it.</summary>
 internal sealed class ToldBooking(Person owner, Answer held)
@@ -55,16 +45,15 @@ internal sealed class ToldBooking(Person owner, Answer held)
 internal sealed class BookingCrowd(BookingProcesses processes, IReadOnlyList<Person> people, Person staff, Guid[] rooms, DateTimeOffset from, Random random)
 {
     public const int Slots = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly UntilAnswered asking = new(processes.Addresses);
     private int answered;
-    private int interrupted;
 
-    public ConcurrentQueue<SentAct> Sent { get; } = [];
+    public ConcurrentQueue<SentAct> Sent => asking.Sent;
 
     public ConcurrentQueue<ToldBooking> Bookings { get; } = [];
 
     /// <summary>How often somebody heard nothing, or that they should come back.</summary>
-    public int Interrupted => interrupted;
+    public int Interrupted => asking.Interrupted;
 
     /// <summary>Until so many were answered after the strike, which comes after as many.</summary>
     public async Task RunAsync(int answers, Func<Task> strike)
@@ -86,7 +75,7 @@ internal sealed class BookingCrowd(BookingProcesses processes, IReadOnlyList<Per
         Task AnsweredAsync(int more)
         {
             var enough = Volatile.Read(ref answered) + more;
-            return Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref answered) >= enough || walks.Exists(walk => walk.IsFaulted)), "they are not answered", Patience);
+            return Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref answered) >= enough || walks.Exists(walk => walk.IsFaulted)), "they are not answered", UntilAnswered.Patience);
         }
     }
 
@@ -125,32 +114,9 @@ internal sealed class BookingCrowd(BookingProcesses processes, IReadOnlyList<Per
 
     private async Task<Answer> SendAsync(Person person, string act, HttpMethod method, string path, object? body)
     {
-        var sent = new SentAct(person, act, method, path, body, $"{Guid.CreateVersion7()}");
-        var turn = Chance(2);
-        await Eventually.TrueAsync(async () =>
-        {
-            try
-            {
-                sent.Answer = await sent.SendToAsync(processes.Addresses[turn++ % processes.Addresses.Count]);
-                if (sent.Answer.Status is not HttpStatusCode.ServiceUnavailable)
-                {
-                    return true;
-                }
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException)
-            {
-                // Nobody is there.
-            }
-
-            Interlocked.Increment(ref interrupted);
-            // Not at once, or those who ask again leave no processor for what has to start.
-            await Task.Delay(100);
-            return false;
-        }, $"nobody answers {method} {path}", Patience);
-        Assert.True((int)sent.Answer.Status < 500, $"{method} {path}: {sent.Answer}");
-        Sent.Enqueue(sent);
+        var answer = await asking.SendAsync(person, act, method, path, body);
         Interlocked.Increment(ref answered);
-        return sent.Answer;
+        return answer;
     }
 
     private object Somewhere()

@@ -100,6 +100,19 @@ public sealed partial class FrontDoorTests
         (await anna.GetAsync("/api/auth/me")).Expect(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_module_that_comes_back_is_asked_again_at_once_however_often_it_was_missed()
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.ProcessPerModule);
+        var anna = await platform.MemberAsync();
+        await platform.StopAsync("members");
+        await Eventually.TrueAsync(async () => (await anna.GetAsync("/api/members/profile")).Code == "module-unavailable", "it is not left alone");
+
+        await platform.StartAgainAsync("members");
+        await Eventually.TrueAsync(
+            async () => (await anna.GetAsync("/api/members/profile")).Status is HttpStatusCode.OK, "it is left alone for long", TimeSpan.FromSeconds(10));
+    }
+
     [GeneratedRegex(@"127\.0\.0\.1|localhost")]
     private static partial Regex InnerAddress { get; }
 }

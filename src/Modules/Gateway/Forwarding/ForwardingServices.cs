@@ -7,6 +7,7 @@ using Portico.Platform.Modules;
 using Portico.Platform.Web;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Portico.Gateway.Forwarding;
@@ -39,6 +40,9 @@ internal static class ForwardingServices
                 transforms.AddResponseTransform(KeepOneOfEachAsync);
                 transforms.AddResponseTransform(OpenStreamsAtOnceAsync);
             });
+        // What failed counts for as long as a module is left alone: YARP leaves it alone for the longer of the two, a minute.
+        services.AddOptions<TransportFailureRateHealthPolicyOptions>()
+            .Configure<IOptions<GatewayOptions>>((policy, gateway) => policy.DetectionWindowSize = gateway.Value.RestAfterFailure);
         services.AddNeighbourReadiness(deployment);
         services.AddSingleton<IProxyConfigProvider>(provider =>
             new InMemoryConfigProvider(

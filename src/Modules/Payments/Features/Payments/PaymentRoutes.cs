@@ -21,6 +21,7 @@ internal static class PaymentRoutes
                 (stripe, payments) => payments.Value.Provider != StripeProvider.ProviderName || (stripe.SecretKey is { Length: > 0 } && stripe.WebhookSecret is { Length: > 0 }),
                 $"{StripeOptions.Section} needs SecretKey and WebhookSecret where the provider is stripe.")
             .ValidateOnStart();
+        services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpClient<StripeClient>((provider, http) =>
         {
             var stripe = provider.GetRequiredService<IOptions<StripeOptions>>().Value;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using Portico.Payments.Features.Webhooks;
 using Portico.Platform.Data;
 using Portico.Platform.Security;
@@ -10,14 +11,16 @@ using Portico.Platform.Time;
 namespace Portico.Payments.Providers.Sandbox;
 
 /// <summary>
-/// Sends what the sandbox has to tell to this process's own webhook, over HTTP and signed, as Stripe would: until it is taken,
-/// later and later, possibly twice and in any order.
+/// Sends what the sandbox has to tell to this process's own webhook, or where it is told to, over HTTP and signed, as Stripe would:
+/// until it is taken, later and later, possibly twice and in any order.
 /// </summary>
 internal sealed class SandboxWebhooks(
-    IServiceScopeFactory scopes, SandboxBell bell, WebhookSecrets secrets, IServer server, IHttpClientFactory clients, TimeProvider time,
-    ILogger<SandboxWebhooks> logger) : BackgroundService
+    IServiceScopeFactory scopes, SandboxBell bell, WebhookSecrets secrets, IServer server, IHttpClientFactory clients,
+    IOptions<SandboxOptions> options, TimeProvider time, ILogger<SandboxWebhooks> logger) : BackgroundService
 {
     public const string ClientName = "sandbox";
+    private const string OwnPath = "/api/payments/webhook/stripe";
+    private const string PublicPath = "/webhook/stripe";
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -85,7 +88,7 @@ internal sealed class SandboxWebhooks(
 
     private async Task<bool> IsTakenAsync(Uri address, string secret, string payload, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/api/payments/webhook/stripe"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
         request.Content = new StringContent(payload, Encoding.UTF8, "application/json");
         request.Headers.Add(WebhookSecrets.Header, WebhookSignature.Of(payload, secret, time.GetUtcNow()));
         try
@@ -100,13 +103,13 @@ internal sealed class SandboxWebhooks(
         }
     }
 
-    /// <summary>Where this process listens; null before it does.</summary>
-    private Uri? Address() =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses
+    /// <summary>Where it is told to send to, or where this process listens; null before it does.</summary>
+    private Uri? Address() => options.Value.WebhookAddress is { } told ? new(new Uri(told), PublicPath)
+        : server.Features.Get<IServerAddressesFeature>()?.Addresses
             .Select(address => address.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal))
             .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null)
             .FirstOrDefault(uri => uri?.Scheme == Uri.UriSchemeHttp && uri.Port > 0) is { } found
-            ? new UriBuilder(found) { Host = found.Host is "0.0.0.0" or "[::]" ? "localhost" : found.Host }.Uri
+            ? new UriBuilder(found) { Host = found.Host is "0.0.0.0" or "[::]" ? "localhost" : found.Host, Path = OwnPath }.Uri
             : null;
 
     private sealed record Due(string Id, string Payload, int Attempts);
