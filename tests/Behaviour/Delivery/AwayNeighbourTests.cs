@@ -32,6 +32,31 @@ public sealed class AwayNeighbourTests
         await Eventually.TrueAsync(async () => (await anna.GetAsync("/api/members/profile")).Status is HttpStatusCode.OK, "the gateway does not find the neighbour again");
     }
 
+    [Fact]
+    public async Task A_neighbour_that_reads_little_at_a_time_gets_all_that_it_can_read_and_the_rest_is_parked()
+    {
+        await using var platform = await RunningPlatform.StartAsync(
+            Shape.ProcessPerModule, new() { ["Http:MaxBodyBytes"] = "2048" }, ListenerSteps.Listening());
+        await platform.MakeTableAsync();
+        var (endless, people) = (Guid.CreateVersion7(), Enumerable.Range(0, 20).Select(_ => Guid.CreateVersion7()).ToList());
+
+        await platform.PublishAsync([ListenerSteps.Fact(endless, "endless", new string('x', 3000)), .. people.Select(person => ListenerSteps.Fact(person, $"{person}"))]);
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                // The pauses between attempts grow to minutes: nobody waits for them here.
+                await platform.ExecuteAsync("auth", "update outbox set next_attempt_at = null where parked_at is null");
+                platform.RingTheBell();
+                return await platform.WaitingAsync() == 0;
+            },
+            "the facts do not arrive");
+        Assert.Equal(people.Select(person => $"{person}").Order(), (await platform.HeardAsync()).Select(heard => heard.Name).Order());
+        var parked = (await platform.QueryAsync<(Guid Key, string Failure)>("auth", "select key, failure from outbox")).Single();
+        Assert.Equal(endless, parked.Key);
+        Assert.Contains("413", parked.Failure, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task A_consumer_whose_database_is_closed_delays_facts_and_loses_none(Shape shape)
     {

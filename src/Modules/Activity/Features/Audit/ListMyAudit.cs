@@ -27,9 +27,12 @@ internal static class ListMyAudit
             $"""
             select record.number, occurred_at, recorded_at, type, coalesce(actor = @caller, false) as by_me,
                    case when actor = @caller then origin.data #>> '{JsonRoot}' end as origin
-            from audit.records as record left join audit.personal as origin on origin.number = record.number and origin.part = 'origin'
-            where subject = @caller and (@At::timestamptz is null or (recorded_at, record.number) < (@At, @Number::bigint))
-            order by recorded_at desc, record.number desc limit @size + 1
+            from (
+                select * from audit.records
+                where subject = @caller and (@At::timestamptz is null or (recorded_at, number) < (@At, @Number::bigint))
+                order by recorded_at desc, number desc limit @size + 1) as record
+            left join lateral (select data from audit.personal where number = record.number and part = 'origin' limit 1) as origin on true
+            order by recorded_at desc, record.number desc
             """, new { caller = user.Id, place?.At, place?.Number, size }, cancellationToken);
         var page = Paging.Cut(rows, size, last => AuditPlace.Of(last.RecordedAt, last.Number));
         return TypedResults.Ok(new Page<MyAuditRecord>(
