@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Dapper;
 using Npgsql;
 using Portico.Contracts;
@@ -82,8 +83,9 @@ public sealed class Change : IAsyncDisposable
     }
 
     /// <summary>Tells the other modules, once this change is committed.</summary>
-    public void Publish<TEvent>(TEvent fact)
-        where TEvent : IIntegrationEvent => events.Add(OutboxRow.Of(fact, cause));
+    /// <param name="asker">Whose doing it is, where others share the change.</param>
+    public void Publish<TEvent>(TEvent fact, Asker? asker = null)
+        where TEvent : IIntegrationEvent => events.Add(OutboxRow.Of(fact, asker ?? new(cause, Activity.Current?.Id)));
 
     /// <summary>
     /// Does something once this change is durable, and not at all when it is undone: for what the process itself remembers.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Npgsql;
 using Portico.Platform.Messaging;
@@ -12,6 +13,12 @@ namespace Portico.Platform.Data;
 public sealed class Database<TModule>(ModuleDataSource<TModule> module, ChangeScope scope)
 {
     private Change? begun;
+
+    /// <summary>Whose request this is.</summary>
+    public Asker Asker => new(scope.Cause, Activity.Current?.Id);
+
+    /// <summary>Whether the request has an <c>Idempotency-Key</c>: its changes then commit with its answer.</summary>
+    internal bool StoresAnswer => scope.Outer is not null;
 
     /// <summary>Every row of the answer.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>

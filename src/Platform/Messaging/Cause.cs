@@ -24,3 +24,7 @@ public sealed record Cause(Guid? Actor, string? Origin)
         return new(actor, ClientAddress.Of(context)?.ToString());
     }
 }
+
+/// <summary>Who asked for a write, and in which trace: where several share a transaction, each has its own.</summary>
+/// <param name="TraceParent">W3C Trace Context, or null when nothing is traced.</param>
+public sealed record Asker(Cause Cause, string? TraceParent);

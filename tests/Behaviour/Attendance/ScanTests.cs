@@ -1,3 +1,5 @@
+using Portico.Tests.Behaviour.Activities;
+
 namespace Portico.Tests.Behaviour.Attendance;
 
 public sealed class ScanTests
@@ -17,6 +19,11 @@ public sealed class ScanTests
         var again = (await member.ScanAsync(code)).Expect(HttpStatusCode.Conflict, "already-scanned");
         Assert.Equal(scan["scanned_at"].GetDateTimeOffset(), again["first_scanned_at"].GetDateTimeOffset());
         Assert.Equal((409, "present"), (again["status"].GetInt32(), again.Text("attendance")));
+
+        // Others' may be written down with it, and the trail knows whose doing each was and from where.
+        await platform.AllToldAsync("members");
+        var record = Assert.Single(await admin.AuditAsync("type=attendance.recorded"));
+        Assert.Equal((member.Id, "127.0.0.1"), (record.GetProperty("actor").GetGuid(), record.GetProperty("origin").GetString()));
     }
 
     // Where seats are counted a scan takes another way through the database.

@@ -1,3 +1,4 @@
+using Portico.Platform.Data;
 using Portico.Platform.Security;
 
 namespace Portico.Members.Features.Attendance;
@@ -8,8 +9,7 @@ internal static class AttendanceRoutes
     public static void AddAttendance(this IServiceCollection services)
     {
         services.AddSingleton<ScanMeter>();
-        services.AddSingleton<ScanDesk>();
-        services.AddHostedService(provider => provider.GetRequiredService<ScanDesk>());
+        services.AddGroupCommit<MembersModule, Scan, ScanOutcome>(ScanRecord.RecordAsync);
     }
 
     public static void MapAttendance(this RouteGroupBuilder members)

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics;
 using Portico.Members.Domain.Attendance;
 using Portico.Members.Domain.Codes;
 using Portico.Platform.Data;
@@ -22,7 +21,7 @@ public sealed record ScanResponse(Guid EventId, string EventName, AttendanceStat
 internal static class ScanEventCode
 {
     public static async Task<Results<Ok<ScanResponse>, ProblemHttpResult>> Handle(
-        ScanRequest request, ScanDesk desk, Database<MembersModule> database, ChangeScope scope, CurrentUser user, SignedCode codes,
+        ScanRequest request, GroupCommit<MembersModule, Scan, ScanOutcome> scans, Database<MembersModule> database, CurrentUser user, SignedCode codes,
         ScanMeter meter, TimeProvider time, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -33,11 +32,8 @@ internal static class ScanEventCode
             return ScanProblems.Of(refused, null);
         }
 
-        var scan = new Scan(code!.Value.Subject, user.Id, now, Activity.Current);
-        // With an Idempotency-Key the scan belongs to the transaction that stores its answer, and to no other.
-        var outcome = scope.Outer is null
-            ? await desk.RecordAsync(scan, cancellationToken)
-            : (await database.RecordAsync([scan], cancellationToken))[0];
+        var scan = new Scan(code!.Value.Subject, user.Id, now, database.Asker);
+        var outcome = await scans.WriteAsync(scan, database, cancellationToken);
         meter.Count(outcome.Outcome);
         return outcome.Counts
             ? TypedResults.Ok(new ScanResponse(

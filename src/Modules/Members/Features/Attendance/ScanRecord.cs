@@ -1,12 +1,12 @@
-using System.Diagnostics;
 using Portico.Contracts.Members;
 using Portico.Platform.Data;
+using Portico.Platform.Messaging;
 
 namespace Portico.Members.Features.Attendance;
 
 /// <summary>A scan whose code is good.</summary>
-/// <param name="Trace">The request it came in.</param>
-internal sealed record Scan(Guid EventId, Guid MemberId, DateTimeOffset At, Activity? Trace);
+/// <param name="Asker">Whose request it came in.</param>
+internal sealed record Scan(Guid EventId, Guid MemberId, DateTimeOffset At, Asker Asker);
 
 /// <summary>What became of a scan: <c>present</c>, <c>late</c>, or the code of a refusal.</summary>
 internal sealed record ScanOutcome(
@@ -83,9 +83,7 @@ internal static class ScanRecord
     {
         if (outcome.Counts)
         {
-            // The fact belongs to the request of its own scan, whoever writes it down.
-            Activity.Current = scan.Trace;
-            change.Publish(new AttendanceRecorded(scan.EventId, scan.MemberId, outcome.Outcome, "scan", outcome.FirstAt!.Value));
+            change.Publish(new AttendanceRecorded(scan.EventId, scan.MemberId, outcome.Outcome, "scan", outcome.FirstAt!.Value), scan.Asker);
         }
     }
 }
