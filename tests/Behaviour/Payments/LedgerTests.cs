@@ -8,16 +8,17 @@ public sealed class LedgerTests
     {
         await using var platform = await RunningPlatform.StartAsync(Shape.OneProcess);
         var anna = await platform.MemberAsync();
-        var transaction = await anna.OwesAsync(100);
+        var (transaction, another) = (await anna.OwesAsync(100), await anna.OwesAsync(1));
         var posting = Guid.CreateVersion7();
         var post = $"insert into postings (id, kind, made_by, at) values ('{posting}', 'charge', '{anna.Id}', now());";
-        string Entry(string kind, decimal amount) =>
-            $"insert into entries select '{posting}', id, '{transaction}', {amount} from ledger_accounts where kind = '{kind}';";
+        string Entries(Guid of, params (string Kind, decimal Amount)[] entries) => "insert into entries " + string.Join(" union all ", entries.Select(entry =>
+            $"select '{posting}'::uuid, id, '{of}'::uuid, {entry.Amount} from ledger_accounts where kind = '{entry.Kind}'")) + ";";
 
-        Assert.Equal("entries_balance", await platform.RefusalAsync(post + Entry("receivable", 50)));
-        Assert.Equal("entries_balance", await platform.RefusalAsync(post + Entry("receivable", 50) + Entry("revenue", -40)));
+        Assert.Equal("entries_balance", await platform.RefusalAsync(post + Entries(transaction, ("receivable", 50))));
+        Assert.Equal("entries_balance", await platform.RefusalAsync(post + Entries(transaction, ("receivable", 50), ("revenue", -40))));
+        Assert.Equal("entries_balance", await platform.RefusalAsync(post + Entries(transaction, ("receivable", 50), ("revenue", -50)) + Entries(another, ("revenue", -10))));
         Assert.Equal("transactions_booked", await platform.RefusalAsync($"update transactions set status = 'paid', settled_at = now() where id = '{transaction}'"));
-        Assert.Equal("ledger_accounts_most", await platform.RefusalAsync(post + Entry("receivable", 901) + Entry("revenue", -901)));
+        Assert.Equal("ledger_accounts_most", await platform.RefusalAsync(post + Entries(transaction, ("receivable", 901), ("revenue", -901))));
         Assert.Equal("ledger_accounts_by_entries", await platform.RefusalAsync("update ledger_accounts set balance = 0 where kind = 'receivable'"));
         Assert.Equal("transactions_settle_once", await platform.RefusalAsync($"update transactions set amount = 1 where id = '{transaction}'"));
         foreach (var statement in (string[])["delete from entries", "update entries set amount = amount * 2", "truncate entries", "delete from postings", "update postings set at = now()", "delete from transactions"])
@@ -25,7 +26,7 @@ public sealed class LedgerTests
             Assert.Equal("ledger_append_only", await platform.RefusalAsync(statement));
         }
 
-        Assert.Equal(100, await anna.OwedAsync());
+        Assert.Equal(101, await anna.OwedAsync());
         await platform.BookAgreesAsync();
     }
 

@@ -1,6 +1,7 @@
 using Portico.Contracts.Bookings;
 using Portico.Contracts.Payments;
 using Portico.Platform.Data;
+using Portico.Platform.Messaging;
 
 namespace Portico.Payments.Data;
 
@@ -16,6 +17,11 @@ internal sealed record OwedRow(Guid Id, Guid MemberId, Guid? BookingId, decimal 
     public static string AccountOf(Guid? bookingId, string? fee) => bookingId is not null ? "due" : fee is not null ? "fees" : "receivable";
 }
 
+/// <summary>Something that is owed from now on.</summary>
+/// <param name="TaxPercent">The tax in it; null for what the house says.</param>
+/// <param name="Asker">Whose request it is, where others share the change.</param>
+internal sealed record NewlyOwed(OwedRow Owed, string Description, decimal? TaxPercent, Guid By, Guid? LocationId = null, Asker? Asker = null);
+
 /// <summary>What happens to what is owed. The member's accounts are open.</summary>
 internal static class OwedSteps
 {
@@ -24,30 +30,58 @@ internal static class OwedSteps
     public static Task<OwedRow> ChargeAsync(
         this Change change, Guid memberId, BookedTime? booking, decimal amount, string currency, string description, decimal? taxPercent, Guid by, DateTimeOffset now,
         CancellationToken cancellationToken, string kind = "charge", string? reason = null) =>
-        change.AddAsync(
-            new(Guid.CreateVersion7(now), memberId, booking?.BookingId, amount, currency, "owed", null), booking?.LocationId, description, taxPercent, by, now,
-            cancellationToken, kind, reason);
+        change.AddOneAsync(
+            new(new(Guid.CreateVersion7(now), memberId, booking?.BookingId, amount, currency, "owed", null), description, taxPercent, by, booking?.LocationId),
+            kind, reason, now, cancellationToken);
 
     /// <summary>A fee is owed, however much is owed already.</summary>
     public static Task<OwedRow> ChargeFeeAsync(
         this Change change, Guid memberId, string fee, decimal amount, string currency, string description, decimal? taxPercent, DateTimeOffset now,
         CancellationToken cancellationToken, string kind = "charge", string? reason = null) =>
-        change.AddAsync(
-            new(Guid.CreateVersion7(now), memberId, null, amount, currency, "owed", fee), null, description, taxPercent, Ledger.Nobody, now, cancellationToken, kind,
-            reason);
+        change.AddOneAsync(
+            new(new(Guid.CreateVersion7(now), memberId, null, amount, currency, "owed", fee), description, taxPercent, Ledger.Nobody), kind, reason, now, cancellationToken);
 
-    private static async Task<OwedRow> AddAsync(
-        this Change change, OwedRow owed, Guid? locationId, string description, decimal? taxPercent, Guid by, DateTimeOffset now, CancellationToken cancellationToken,
-        string kind = "charge", string? reason = null)
+    /// <summary>All of it is owed, of however many members.</summary>
+    public static async Task AddAsync(
+        this Change change, IReadOnlyList<NewlyOwed> charges, string kind, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await change.WriteAsync(
             """
             insert into transactions (id, member_id, booking_id, fee, amount, currency, description, tax_percent, created_by, created_at)
-            values (@Id, @MemberId, @BookingId, @Fee, @Amount, @Currency, @description, @taxPercent, @by, @now)
-            """, new { owed.Id, owed.MemberId, owed.BookingId, owed.Fee, owed.Amount, owed.Currency, description, taxPercent, by, now }, cancellationToken);
-        await change.PostAsync(kind, owed.MemberId, Ledger.Move(owed.Account, "revenue", owed.Id, owed.Currency, owed.Amount), by, reason, now, cancellationToken);
-        change.Publish(new TransactionCreated(owed.Id, owed.MemberId, owed.Amount, owed.Currency, description, now, owed.BookingId, locationId));
-        return owed;
+            select id, member_id, booking_id, fee, amount, currency, description, tax_percent, created_by, @now
+            from unnest(
+                @ids::uuid[], @memberIds::uuid[], @bookingIds::uuid[], @fees::text[], @amounts::numeric[], @currencies::text[], @descriptions::text[],
+                @taxes::numeric[], @makers::uuid[]) as charge (id, member_id, booking_id, fee, amount, currency, description, tax_percent, created_by)
+            """,
+            new
+            {
+                now,
+                ids = charges.Select(charge => charge.Owed.Id).ToArray(),
+                memberIds = charges.Select(charge => charge.Owed.MemberId).ToArray(),
+                bookingIds = charges.Select(charge => charge.Owed.BookingId).ToArray(),
+                fees = charges.Select(charge => charge.Owed.Fee).ToArray(),
+                amounts = charges.Select(charge => charge.Owed.Amount).ToArray(),
+                currencies = charges.Select(charge => charge.Owed.Currency).ToArray(),
+                descriptions = charges.Select(charge => charge.Description).ToArray(),
+                taxes = charges.Select(charge => charge.TaxPercent).ToArray(),
+                makers = charges.Select(charge => charge.By).ToArray(),
+            }, cancellationToken);
+        await change.PostAsync(
+            [.. charges.Select(charge => new Posting(
+                kind, charge.Owed.MemberId, Ledger.Move(charge.Owed.Account, "revenue", charge.Owed.Id, charge.Owed.Currency, charge.Owed.Amount), charge.By, reason))],
+            now, cancellationToken);
+        foreach (var (owed, description, _, _, locationId, asker) in charges)
+        {
+            change.Publish(
+                new TransactionCreated(owed.Id, owed.MemberId, owed.Amount, owed.Currency, description, now, owed.BookingId, locationId), asker);
+        }
+    }
+
+    private static async Task<OwedRow> AddOneAsync(
+        this Change change, NewlyOwed charge, string kind, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await change.AddAsync([charge], kind, reason, now, cancellationToken);
+        return charge.Owed;
     }
 
     /// <summary>It is owed no longer, and was not paid.</summary>

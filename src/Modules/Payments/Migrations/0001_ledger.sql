@@ -39,13 +39,27 @@ create index entries_by_account on entries (account_id);
 create index entries_by_transaction on entries (transaction_id);
 
 -- Each of these asks for few rows by an index. A session keeps the plan it made first, and that may have been when the tables were
--- empty and reading all of them was quicker.
-create function keep_balance() returns trigger language plpgsql set enable_seqscan = off as $$
+-- empty and reading all of them was quicker. They run once per statement: for each row alone they would cost more than the row.
+create function postings_balance() returns trigger language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
 begin
-    update ledger_accounts set balance = balance + new.amount where id = new.account_id and member_id is not null;
+    if exists (
+        select from (select distinct posting_id from written) as posting
+        join entries using (posting_id) join ledger_accounts as account on account.id = entries.account_id
+        group by posting_id, account.currency having sum(entries.amount) <> 0) then
+        raise exception 'the entries of a posting do not add up to nothing' using errcode = 'check_violation', constraint = 'entries_balance';
+    end if;
     return null;
 end $$;
-create trigger entries_keep_balance after insert on entries for each row execute function keep_balance();
+create trigger entries_balance after insert on entries referencing new table as written for each statement execute function postings_balance();
+
+create function keep_balances() returns trigger language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+begin
+    update ledger_accounts as account set balance = balance + moved.amount
+    from (select account_id, sum(amount) as amount from written group by account_id) as moved
+    where account.id = moved.account_id and account.member_id is not null;
+    return null;
+end $$;
+create trigger entries_keep_balances after insert on entries referencing new table as written for each statement execute function keep_balances();
 
 create function guard_balance() returns trigger language plpgsql as $$
 begin
@@ -58,19 +72,6 @@ begin
     return new;
 end $$;
 create trigger ledger_accounts_guard before update on ledger_accounts for each row execute function guard_balance();
-
--- When the transaction ends, so that entries can be written one by one.
-create function posting_balances() returns trigger language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
-begin
-    if exists (
-        select from entries join ledger_accounts as account on account.id = entries.account_id
-        where entries.posting_id = new.posting_id group by account.currency having sum(entries.amount) <> 0) then
-        raise exception 'the entries of a posting do not add up to nothing' using errcode = 'check_violation', constraint = 'entries_balance';
-    end if;
-    return null;
-end $$;
-create constraint trigger entries_balance after insert on entries
-    deferrable initially deferred for each row execute function posting_balances();
 
 create function never_change() returns trigger language plpgsql as $$
 begin

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Portico.Payments.Data;
 using Portico.Platform.Amounts;
 using Portico.Platform.Data;
+using Portico.Platform.Messaging;
 using Portico.Platform.Security;
 using Portico.Platform.Time;
 using Portico.Platform.Web;
@@ -30,56 +31,61 @@ public sealed record ChargeMemberRequest(
 
 internal static class CreateTransaction
 {
-    public static Task<Results<Created<TransactionResponse>, ProblemHttpResult>> HandleMine(
-        CreateTransactionRequest request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, CurrentUser user, TimeProvider time,
-        CancellationToken cancellationToken) => ChargeAsync(user.Id, request, null, user.Id, database, options.Value, time, cancellationToken);
-
-    public static Task<Results<Created<TransactionResponse>, ProblemHttpResult>> HandleMembers(
-        [FromRoute(Name = "member_id")] Guid memberId, ChargeMemberRequest request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, CurrentUser user,
-        TimeProvider time, CancellationToken cancellationToken) =>
-        ChargeAsync(memberId, new(request.Amount, request.Description, request.Currency), request.TaxPercent, user.Id, database, options.Value, time, cancellationToken);
-
-    private static async Task<Results<Created<TransactionResponse>, ProblemHttpResult>> ChargeAsync(
-        Guid memberId, CreateTransactionRequest request, decimal? taxPercent, Guid by, Database<PaymentsModule> database, PaymentsOptions options, TimeProvider time,
-        CancellationToken cancellationToken)
+    public static async Task<Results<Created<TransactionResponse>, ProblemHttpResult>> HandleMine(
+        CreateTransactionRequest request, GroupCommit<PaymentsModule, Charge, ChargeOutcome> charges, Database<PaymentsModule> database,
+        IOptions<PaymentsOptions> options, CurrentUser user, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (taxPercent is { Scale: > 3 })
+        var charge = ChargeOf(user.Id, request, null, options.Value, user.Id, time.GetStoredNow(), database.Asker);
+        return Refuse(charge, options.Value) ?? Answer(charge, await charges.WriteAsync(charge, database, cancellationToken));
+    }
+
+    public static async Task<Results<Created<TransactionResponse>, ProblemHttpResult>> HandleMembers(
+        [FromRoute(Name = "member_id")] Guid memberId, ChargeMemberRequest request, Database<PaymentsModule> database, IOptions<PaymentsOptions> options, CurrentUser user,
+        TimeProvider time, CancellationToken cancellationToken)
+    {
+        var charge = ChargeOf(
+            memberId, new(request.Amount, request.Description, request.Currency), request.TaxPercent, options.Value, user.Id, time.GetStoredNow(), database.Asker);
+        if (Refuse(charge, options.Value) is { } refusal)
         {
-            return Problems.Invalid("tax_percent", "A rate has 3 digits after the point at the most.");
+            return refusal;
         }
 
-        var (amount, currency, description) = (request.Amount!.Value, request.Currency ?? options.Currency, request.Description.Trim());
-        if (!options.MayOwe.TryGetValue(currency, out var most))
-        {
-            return Problems.Invalid("currency", $"Nothing is charged in it here, but in {string.Join(", ", options.MayOwe.Keys.Order(StringComparer.Ordinal))}.");
-        }
-
-        if (!Money.IsPayable(amount, currency))
-        {
-            return Problems.Invalid("amount", $"An amount is above 0 and has {Money.MinorUnits(currency)} digits after the point at the most.");
-        }
-
-        if (description.Length == 0)
-        {
-            return Problems.Invalid("description", "Say what it is for.");
-        }
-
-        var now = time.GetStoredNow();
         await using var change = await database.BeginAsync(cancellationToken);
-        if (memberId != by && !await change.IsMemberAsync(memberId, cancellationToken))
+        if (!await change.IsMemberAsync(memberId, cancellationToken))
         {
             return TransactionProblems.NoMember();
         }
 
-        var account = await change.OpenAsync(memberId, currency, most, cancellationToken);
-        if (account.Balance + amount > most)
+        var outcome = (await change.MakeAsync([charge], cancellationToken))[0];
+        if (outcome.Id is not null)
         {
-            return TransactionProblems.LimitExceeded(account, amount);
+            await change.CommitAsync(cancellationToken);
         }
 
-        var owed = await change.ChargeAsync(memberId, null, amount, currency, description, taxPercent, by, now, cancellationToken);
-        await change.CommitAsync(cancellationToken);
-        return TypedResults.Created(
-            $"/api/payments/transactions/{owed.Id}", new TransactionResponse(owed.Id, memberId, amount, currency, description, false, "owed", now, null, null, null));
+        return Answer(charge, outcome);
     }
+
+    private static Charge ChargeOf(
+        Guid memberId, CreateTransactionRequest request, decimal? taxPercent, PaymentsOptions options, Guid by, DateTimeOffset at, Asker asker)
+    {
+        var currency = request.Currency ?? options.Currency;
+        return new(
+            memberId, request.Amount!.Value, currency, request.Description.Trim(), taxPercent, options.MayOwe.GetValueOrDefault(currency), by, at, asker);
+    }
+
+    private static ProblemHttpResult? Refuse(Charge charge, PaymentsOptions options) =>
+        charge.TaxPercent is { Scale: > 3 } ? Problems.Invalid("tax_percent", "A rate has 3 digits after the point at the most.")
+        : !options.MayOwe.ContainsKey(charge.Currency) ? Problems.Invalid(
+            "currency", $"Nothing is charged in it here, but in {string.Join(", ", options.MayOwe.Keys.Order(StringComparer.Ordinal))}.")
+        : !Money.IsPayable(charge.Amount, charge.Currency) ? Problems.Invalid(
+            "amount", $"An amount is above 0 and has {Money.MinorUnits(charge.Currency)} digits after the point at the most.")
+        : charge.Description.Length == 0 ? Problems.Invalid("description", "Say what it is for.")
+        : null;
+
+    private static Results<Created<TransactionResponse>, ProblemHttpResult> Answer(Charge charge, ChargeOutcome outcome) =>
+        outcome.Id is { } id
+            ? TypedResults.Created(
+                $"/api/payments/transactions/{id}",
+                new TransactionResponse(id, charge.MemberId, charge.Amount, charge.Currency, charge.Description, false, "owed", outcome.At, null, null, null))
+            : TransactionProblems.LimitExceeded(outcome.Account, charge.Amount);
 }

@@ -1,5 +1,6 @@
 using Portico.Contracts.Auth;
 using Portico.Payments.Messages;
+using Portico.Platform.Data;
 using Portico.Platform.Messaging;
 using Portico.Platform.Security;
 
@@ -11,6 +12,7 @@ internal static class TransactionRoutes
     public static void AddTransactions(this IServiceCollection services)
     {
         services.AddOptions<PaymentsOptions>().BindConfiguration(PaymentsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddGroupCommit<PaymentsModule, Charge, ChargeOutcome>(Charges.MakeAsync);
         services.AddEventHandler<PaymentsModule, UserRegistered, MeetPerson>();
         services.AddEventHandler<PaymentsModule, UserChanged, RenamePerson>();
         services.AddEventHandler<PaymentsModule, UserDeleted, ForgetPerson>();
