@@ -36,19 +36,22 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Nobody_waits_for_a_hash_longer_than_the_patience()
+    public async Task No_request_waits_for_a_hash_longer_than_the_patience_and_the_operator_does()
     {
         var options = new PasswordHashingOptions { Workers = 1, Patience = TimeSpan.FromSeconds(1) };
         using var workers = new HashingWorkers(Options.Create(options), NullLogger<HashingWorkers>.Instance);
         using var busy = new ManualResetEventSlim();
         var ahead = workers.RunAsync(() => { busy.Wait(TestContext.Current.CancellationToken); return 1; }, TestContext.Current.CancellationToken);
         var wasRun = false;
+        var unhurried = new PasswordHashing(workers, Options.Create(options)).HashUnhurriedAsync("password", TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<HashingBusyException>(
             () => workers.RunAsync(() => wasRun = true, TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<HashingBusyException>(() => ahead);
 
+        Assert.False(unhurried.IsCompleted);
         busy.Set();
+        Assert.StartsWith("$2b$", await unhurried, StringComparison.Ordinal);
         Assert.Equal(2, await workers.RunAsync(() => 2, TestContext.Current.CancellationToken));
         Assert.False(wasRun);
     }

@@ -91,7 +91,7 @@ internal sealed class FirstAdmin(
     private async Task<(string Password, string Hash)> NewPasswordAsync(CancellationToken cancellationToken)
     {
         var password = OneTimePassword.NewPassword();
-        return (password, await passwords.HashAsync(password, cancellationToken));
+        return (password, await passwords.HashUnhurriedAsync(password, cancellationToken));
     }
 
     private Task<Taken?> AddAsync(Change change, string username, string hash, CancellationToken cancellationToken) => accounts.AddAsync(

@@ -23,7 +23,7 @@ internal sealed class DemoAccounts(Database<AuthModule> database, PasswordHashin
         }
 
         // One hash for all: it opens nothing, and hashing takes a quarter of a second.
-        var hash = await passwords.HashAsync(OneTimePassword.NewPassword(), cancellationToken);
+        var hash = await passwords.HashUnhurriedAsync(OneTimePassword.NewPassword(), cancellationToken);
         foreach (var person in missing)
         {
             var account = Account.New(

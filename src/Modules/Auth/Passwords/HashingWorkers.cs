@@ -31,8 +31,9 @@ internal sealed class HashingWorkers : IDisposable
     /// <summary>How many passwords wait for a thread.</summary>
     public int Waiting => queue.Reader.Count;
 
+    /// <param name="within">How long it may take; a request's patience when left out.</param>
     /// <exception cref="HashingBusyException">The queue is full, or no thread came to it in time.</exception>
-    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken, TimeSpan? within = null)
     {
         ObjectDisposedException.ThrowIf(stopping.IsCancellationRequested, this);
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +46,7 @@ internal sealed class HashingWorkers : IDisposable
 
         try
         {
-            return await done.Task.WaitAsync(patience, TimeProvider.System, CancellationToken.None);
+            return await done.Task.WaitAsync(within ?? patience, TimeProvider.System, CancellationToken.None);
         }
         catch (TimeoutException)
         {

@@ -12,6 +12,13 @@ internal sealed class PasswordHashing(HashingWorkers workers, IOptions<PasswordH
     public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
         workers.RunAsync(() => Bcrypt.Hash(password, cost), cancellationToken);
 
+    /// <summary>
+    /// As <see cref="HashAsync"/> however long it takes: for the start of the program and the operator's console, where nobody would try
+    /// again in a moment. On a busy machine the workers come last.
+    /// </summary>
+    public Task<string> HashUnhurriedAsync(string password, CancellationToken cancellationToken) =>
+        workers.RunAsync(() => Bcrypt.Hash(password, cost), cancellationToken, Timeout.InfiniteTimeSpan);
+
     /// <summary>False for a wrong password, one that no hash can come from, and an unreadable hash, after the same time.</summary>
     /// <exception cref="HashingBusyException">The queue is full.</exception>
     public Task<bool> VerifyAsync(string password, string hash, CancellationToken cancellationToken) =>
