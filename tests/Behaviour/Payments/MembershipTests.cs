@@ -7,6 +7,33 @@ public sealed class MembershipTests
     // The 31st: what follows is a shorter month.
     private static readonly DateTimeOffset Start = new(2027, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
+    [Theory, InBothShapes]
+    public async Task A_rate_of_tax_that_no_charge_could_have_is_refused_where_it_is_offered(Shape shape)
+    {
+        await using var platform = await RunningPlatform.StartAsync(shape);
+        var (admin, anna) = (await platform.AdminAsync(), await platform.MemberAsync());
+        var (offer, pass) = (await admin.OfferAsync(93), await admin.OfferedPassAsync(1, 20));
+        foreach (var rate in (decimal[])[22.1234m, 100.001m, -1m])
+        {
+            foreach (var (path, body) in ((string, object)[])
+            [
+                ("admin/offers", new { name = "Odd", price = 1, tax_percent = rate }),
+                ("admin/day-passes/offers", new { name = "Odd", price = 1, days = 1, valid_days = 1, tax_percent = rate }),
+                ($"members/{anna.Id}/transactions", new { amount = 1, description = "Odd", tax_percent = rate }),
+            ])
+            {
+                Assert.Contains("tax_percent", (await admin.PostAsync($"/api/payments/{path}", body)).Expect(HttpStatusCode.BadRequest, "invalid")["errors"].GetRawText(), StringComparison.Ordinal);
+            }
+
+            foreach (var path in (string[])[$"admin/offers/{offer}", $"admin/day-passes/offers/{pass}"])
+            {
+                (await admin.PatchAsync($"/api/payments/{path}", new { tax_percent = rate })).Expect(HttpStatusCode.BadRequest, "invalid");
+            }
+        }
+
+        (await admin.PatchAsync($"/api/payments/admin/offers/{offer}", new { tax_percent = 22.125 })).Expect(HttpStatusCode.OK);
+    }
+
     [Theory, InlineData(Shape.OneProcess), InlineData(Shape.ProcessPerModule)]
     public async Task A_month_is_charged_and_invoiced_reminded_of_suspended_and_paid(Shape shape)
     {

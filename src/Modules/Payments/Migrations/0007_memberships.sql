@@ -27,7 +27,7 @@ create table membership_offers (
     -- Tax included.
     price       numeric not null check (price >= 0 and price < 1e9 and scale(price) <= 4),
     currency    text not null check (currency ~ '^[A-Z]{3}$'),
-    tax_percent numeric not null check (tax_percent between 0 and 100),
+    tax_percent numeric not null check (tax_percent between 0 and 100 and scale(tax_percent) <= 3),
     -- In Bookings.
     plan_id     uuid,
     active      boolean not null default true,

@@ -22,7 +22,7 @@ public sealed record AddDayPassOfferRequest(
     [property: Required, Range(1, 366)] int? Days,
     [property: Required, Range(1, 3660)] int? ValidDays,
     [property: RegularExpression("[A-Z]{3}")] string? Currency = null,
-    [property: Range(typeof(decimal), "0", "100")] decimal TaxPercent = 0,
+    [property: TaxRate] decimal TaxPercent = 0,
     Guid? LocationId = null,
     bool AtDoor = false);
 
@@ -40,11 +40,6 @@ internal static class AddDayPassOffer
         if (request.Price!.Value != Money.Round(request.Price.Value, currency))
         {
             return Problems.Invalid("price", $"A price has {Money.MinorUnits(currency)} digits after the point at the most.");
-        }
-
-        if (request.TaxPercent.Scale > 3)
-        {
-            return Problems.Invalid("tax_percent", "A rate has 3 digits after the point at the most.");
         }
 
         var now = time.GetStoredNow();

@@ -12,7 +12,7 @@ namespace Portico.Payments.Features.DayPasses;
 public sealed record ChangeDayPassOfferRequest(
     [property: StringLength(100, MinimumLength = 1), RegularExpression(@"(?s).*\S.*", ErrorMessage = "A name is needed.")] string? Name = null,
     [property: Range(typeof(decimal), "0", "100000000")] decimal? Price = null,
-    [property: Range(typeof(decimal), "0", "100")] decimal? TaxPercent = null,
+    [property: TaxRate] decimal? TaxPercent = null,
     bool? AtDoor = null,
     bool? Active = null);
 
@@ -30,11 +30,6 @@ internal static class ChangeDayPassOffer
         if (request.Price is { } price && price != Money.Round(price, currency))
         {
             return Problems.Invalid("price", $"A price has {Money.MinorUnits(currency)} digits after the point at the most.");
-        }
-
-        if (request.TaxPercent is { Scale: > 3 })
-        {
-            return Problems.Invalid("tax_percent", "A rate has 3 digits after the point at the most.");
         }
 
         try

@@ -17,7 +17,7 @@ public sealed record AddOfferRequest(
     [property: Required, StringLength(100), RegularExpression(@"(?s).*\S.*", ErrorMessage = "A name is needed.")] string Name,
     [property: Required, Range(typeof(decimal), "0", "100000000")] decimal? Price,
     [property: RegularExpression("[A-Z]{3}")] string? Currency = null,
-    [property: Range(typeof(decimal), "0", "100")] decimal TaxPercent = 0,
+    [property: TaxRate] decimal TaxPercent = 0,
     Guid? PlanId = null);
 
 internal static class AddOffer

@@ -11,7 +11,7 @@ namespace Portico.Payments.Features.Memberships;
 public sealed record ChangeOfferRequest(
     [property: StringLength(100, MinimumLength = 1), RegularExpression(@"(?s).*\S.*", ErrorMessage = "A name is needed.")] string? Name = null,
     [property: Range(typeof(decimal), "0", "100000000")] decimal? Price = null,
-    [property: Range(typeof(decimal), "0", "100")] decimal? TaxPercent = null,
+    [property: TaxRate] decimal? TaxPercent = null,
     bool? Active = null);
 
 internal static class ChangeOffer

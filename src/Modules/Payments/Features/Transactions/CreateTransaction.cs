@@ -27,7 +27,7 @@ public sealed record ChargeMemberRequest(
     [property: Required, Range(typeof(decimal), "0.0001", "100000000")] decimal? Amount,
     [property: Required, StringLength(500, MinimumLength = 1)] string Description,
     [property: RegularExpression("[A-Z]{3}")] string? Currency = null,
-    [property: Range(typeof(decimal), "0", "100")] decimal? TaxPercent = null);
+    [property: TaxRate] decimal? TaxPercent = null);
 
 internal static class CreateTransaction
 {
@@ -74,8 +74,7 @@ internal static class CreateTransaction
     }
 
     private static ProblemHttpResult? Refuse(Charge charge, PaymentsOptions options) =>
-        charge.TaxPercent is { Scale: > 3 } ? Problems.Invalid("tax_percent", "A rate has 3 digits after the point at the most.")
-        : !options.MayOwe.ContainsKey(charge.Currency) ? Problems.Invalid(
+        !options.MayOwe.ContainsKey(charge.Currency) ? Problems.Invalid(
             "currency", $"Nothing is charged in it here, but in {string.Join(", ", options.MayOwe.Keys.Order(StringComparer.Ordinal))}.")
         : !Money.IsPayable(charge.Amount, charge.Currency) ? Problems.Invalid(
             "amount", $"An amount is above 0 and has {Money.MinorUnits(charge.Currency)} digits after the point at the most.")
