@@ -8,6 +8,8 @@ namespace Portico.Platform.Web;
 /// </summary>
 public static class Problems
 {
+    private static readonly string[] OwnNames = ["type", "title", "status", "detail", "instance", "code", "trace_id"];
+
     /// <summary>400: the request itself is wrong.</summary>
     public static ProblemHttpResult BadRequest(string code, string detail) => Problem(StatusCodes.Status400BadRequest, code, detail);
 
@@ -60,6 +62,11 @@ public static class Problems
         Dictionary<string, object?> extensions = new() { ["code"] = code };
         foreach (var (name, value) in more)
         {
+            if (OwnNames.Contains(name))
+            {
+                throw new ArgumentException($"Every problem has its own {name}: it would be there twice.", nameof(more));
+            }
+
             extensions[name] = value;
         }
 

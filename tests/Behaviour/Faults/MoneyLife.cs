@@ -84,7 +84,9 @@ internal sealed class MoneyLife(Purse purse, UntilAnswered asking, Guid[] rooms,
         var confirmed = await PostAsync("confirm", $"/api/bookings/{booking.Id}/confirm", null);
         if (!confirmed.Succeeded)
         {
-            confirmed.Expect(HttpStatusCode.Conflict, "hold-expired");
+            // It lapsed under the faults; whether somebody has noted that already makes the difference.
+            Assert.True(
+                confirmed.Code == "hold-expired" || (confirmed.Code == "booking-state" && confirmed.Text("state") == "expired"), $"refused with {confirmed.Body}");
             return;
         }
 

@@ -38,7 +38,8 @@ public sealed class LapseTests
         // The owner who comes too late lets it go as well.
         platform.Clock.MoveTo(unpaid["expires_at"].GetDateTimeOffset());
         (await admin.ConfirmAsync(unpaid.Id, "Cash")).Expect(HttpStatusCode.Conflict, "hold-expired");
-        (await admin.ConfirmAsync(unpaid.Id, "Cash")).Expect(HttpStatusCode.Conflict, "booking-state");
+        var lapsed = (await admin.ConfirmAsync(unpaid.Id, "Cash")).Expect(HttpStatusCode.Conflict, "booking-state");
+        Assert.Equal((409, "expired"), (lapsed["status"].GetInt32(), lapsed.Text("state")));
         await berta.HeldAsync(dear, from);
         platform.Clock.MoveTo(pending["expires_at"].GetDateTimeOffset());
         (await admin.ApproveAsync(pending.Id)).Expect(HttpStatusCode.Conflict, "hold-expired");

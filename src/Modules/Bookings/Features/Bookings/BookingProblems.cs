@@ -13,7 +13,7 @@ internal static class BookingProblems
 
     /// <summary>It stands otherwise than what was asked needs.</summary>
     public static ProblemHttpResult WrongState(BookingRow booking, string detail) =>
-        Problems.Conflict("booking-state", detail, ("status", booking.Status));
+        Problems.Conflict("booking-state", detail, ("state", booking.Status));
 
     /// <summary>Null while the booking can be worked with. One that has lapsed is let go, and that is committed.</summary>
     public static async Task<ProblemHttpResult?> RefuseLapsedAsync(

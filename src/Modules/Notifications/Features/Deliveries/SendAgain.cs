@@ -23,7 +23,7 @@ internal static class SendAgain
             var status = await change.FindAsync<string>("select status from deliveries where id = @id", new { id }, cancellationToken);
             return status is null
                 ? Problems.NotFound("delivery-not-found", "There is no such delivery.")
-                : Problems.Conflict("delivery-not-dead", "Only what was given up, and is not forgotten, is sent again.", ("status", status));
+                : Problems.Conflict("delivery-not-dead", "Only what was given up, and is not forgotten, is sent again.", ("state", status));
         }
 
         change.AfterCommit(bells.RingAll);

@@ -6,7 +6,7 @@ internal static class CardProblems
 {
     public static ProblemHttpResult NotFound() => Problems.NotFound("card-not-found", "There is no such card.");
 
-    public static ProblemHttpResult NotSaved(string status) => Problems.Conflict("card-not-saved", "This card is not saved yet, or no more.", ("status", status));
+    public static ProblemHttpResult NotSaved(string status) => Problems.Conflict("card-not-saved", "This card is not saved yet, or no more.", ("state", status));
 
     public static ProblemHttpResult TooMany() => Problems.Conflict("too-many-cards", "No more cards can be saved. Remove one first.");
 

@@ -9,7 +9,7 @@ internal static class MembershipProblems
     public static ProblemHttpResult Exists() => Problems.Conflict("membership-exists", "There is a membership already. Change it instead.");
 
     public static ProblemHttpResult NotOpen(string status) =>
-        Problems.Conflict("membership-not-open", "This cannot be done to the membership as it stands.", ("status", status));
+        Problems.Conflict("membership-not-open", "This cannot be done to the membership as it stands.", ("state", status));
 
     public static ProblemHttpResult FeesOwed() => Problems.Conflict("fees-owed", "Something is owed for an earlier membership. Pay that first.");
 

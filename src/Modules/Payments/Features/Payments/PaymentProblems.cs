@@ -14,7 +14,7 @@ internal static class PaymentProblems
         Problems.Conflict("payment-under-way", "Some of it is being paid already.", ("payment_id", payment));
 
     public static ProblemHttpResult NotOpen(string status) =>
-        Problems.Conflict("payment-not-open", "This cannot be done to the payment as it stands.", ("status", status));
+        Problems.Conflict("payment-not-open", "This cannot be done to the payment as it stands.", ("state", status));
 
     public static ProblemHttpResult TooMuch(decimal left, string currency) => Problems.Unprocessable(
         "refund-exceeds-payment", "More than was paid cannot go back.", ("refundable", left), ("currency", currency));

@@ -25,5 +25,5 @@ internal static class TransactionProblems
         "credit-exceeds-owed", "No more can be credited than is owed on account and not being paid.", ("creditable", owed), ("currency", currency));
 
     public static ProblemHttpResult Settled(string status) =>
-        Problems.Conflict("transaction-settled", "It is owed no longer.", ("status", status));
+        Problems.Conflict("transaction-settled", "It is owed no longer.", ("state", status));
 }
