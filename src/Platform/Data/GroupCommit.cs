@@ -27,7 +27,7 @@ public sealed class GroupCommit<TModule, TWrite, TOutcome>(
             return (await writeAll(database, [write], cancellationToken))[0];
         }
 
-        var waiting = new Waiting(write);
+        var waiting = new Waiting(write, cancellationToken);
         queue.Writer.TryWrite(waiting);
         return await waiting.Answer.Task.WaitAsync(cancellationToken);
     }
@@ -42,10 +42,17 @@ public sealed class GroupCommit<TModule, TWrite, TOutcome>(
             group.Clear();
             while (group.Count < LargestGroup && queue.Reader.TryRead(out var waiting))
             {
-                group.Add(waiting);
+                // Whoever went away before anybody came to it will ask again.
+                if (!waiting.GivenUp.IsCancellationRequested)
+                {
+                    group.Add(waiting);
+                }
             }
 
-            await WriteGroupAsync(group);
+            if (group.Count > 0)
+            {
+                await WriteGroupAsync(group);
+            }
         }
     }
 
@@ -80,7 +87,7 @@ public sealed class GroupCommit<TModule, TWrite, TOutcome>(
         }
     }
 
-    private sealed record Waiting(TWrite Write)
+    private sealed record Waiting(TWrite Write, CancellationToken GivenUp)
     {
         public TaskCompletionSource<TOutcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -61,11 +61,28 @@ public sealed class ChargesTogetherTests
         await platform.BookAgreesAsync();
     }
 
+    [Fact]
+    public async Task Who_went_away_before_it_was_begun_owes_nothing_and_may_ask_again()
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.OneProcess);
+        var members = await platform.MembersAsync(3);
+        using var gone = new CancellationTokenSource();
+
+        var asked = await TogetherAsync(platform, [.. members.Select(member => Charge(member, 5))], gone);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked[0]);
+        await Task.WhenAll(asked.Skip(1));
+        var owed = await Task.WhenAll(members.Select(async member => (await member.ListedAsync()).Count));
+        Assert.Equal([0, 1, 1], owed);
+        await platform.BookAgreesAsync();
+    }
+
     private static Charge Charge(Person member, decimal amount) =>
         new(member.Id, amount, "EUR", "Coffee", null, 1000, member.Id, DateTimeOffset.UnixEpoch, new(new(member.Id, $"192.0.2.{member.Id.ToByteArray()[15]}"), null));
 
-    /// <summary>All of them come while somebody else's is being written.</summary>
-    private static async Task<IReadOnlyList<Task<ChargeOutcome>>> TogetherAsync(RunningPlatform platform, IReadOnlyList<Charge> charges)
+    /// <summary>All of them come while somebody else's is being written; who asked for the first goes away before that is done, if <paramref name="gone"/>.</summary>
+    private static async Task<IReadOnlyList<Task<ChargeOutcome>>> TogetherAsync(
+        RunningPlatform platform, IReadOnlyList<Charge> charges, CancellationTokenSource? gone = null)
     {
         var first = await platform.MemberAsync();
         await using var scope = platform.Hosting<PaymentsModule>().CreateAsyncScope();
@@ -78,7 +95,8 @@ public sealed class ChargesTogetherTests
         var before = first.OweAsync(1);
         await Eventually.TrueAsync(
             async () => await holder.QuerySingleAsync<bool>("select exists (select from pg_locks where relation = 'ledger_accounts'::regclass and not granted)"), "nobody waits");
-        var asked = charges.Select(charge => group.WriteAsync(charge, database, CancellationToken.None)).ToList();
+        var asked = charges.Select((charge, nth) => group.WriteAsync(charge, database, nth == 0 && gone is not null ? gone.Token : CancellationToken.None)).ToList();
+        await (gone?.CancelAsync() ?? Task.CompletedTask);
         await holding.CommitAsync();
         (await before).Expect(HttpStatusCode.Created);
         return asked;
