@@ -36,7 +36,7 @@ internal static class ServerConnection
             }
 
             // The server is no child of ours and tells nobody when it is ready: it has to be asked.
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
         }
         while (waiting.Elapsed < patience);
         return null;

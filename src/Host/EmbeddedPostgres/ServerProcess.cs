@@ -90,7 +90,7 @@ internal sealed class ServerProcess(EmbeddedServerOptions options, ServerFolder 
             }
 
             // Another program may have taken the port meanwhile, or processes of a killed server need a moment to leave.
-            await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken);
         }
     }
 }
