@@ -98,14 +98,15 @@ internal sealed class MoneyProcesses : IAsyncDisposable
             await Eventually.TrueAsync(async () => await CountAsync(module, "select count(*) from outbox") == 0, $"what {module} says does not arrive", Patience);
         }
 
-        await Eventually.TrueAsync(
-            async () => await CountAsync(
+        await Agreement.HoldsAsync<string>(
+            "money that is still on its way", [], () => Platform.QueryAsync<string>(
                 "payments",
                 """
-                select (select count(*) from sandbox_events) + (select count(*) from refunds where settled_at is null)
-                     + (select count(*) from payments where settled_at is null and (unwanted is not null or status = 'creating'))
-                """) == 0,
-            "something about money does not end", Patience);
+                select concat_ws(' ', 'webhook', id, attempts, next_at) from sandbox_events
+                union all select concat_ws(' ', 'refund', id, status, ask_at) from refunds where settled_at is null
+                union all select concat_ws(' ', 'payment', id, status, unwanted, ask_at) from payments
+                where settled_at is null and (unwanted is not null or status = 'creating')
+                """));
     }
 
     /// <summary>A verb of the same installation, as an operator would run it beside the processes.</summary>
