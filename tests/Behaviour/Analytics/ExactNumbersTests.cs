@@ -75,6 +75,19 @@ public sealed class ExactNumbersTests
     }
 
     [Fact]
+    public async Task Batches_that_come_at_once_count_each_fact_once()
+    {
+        await using var platform = await RunningPlatform.StartAsync(Shape.ProcessPerModule);
+        var (admin, at) = (await platform.AdminAsync(), platform.Clock.GetUtcNow());
+        var members = Enumerable.Range(0, 10).Select(_ => Guid.CreateVersion7()).ToList();
+        var charges = Enumerable.Range(0, 4000).Select(nth => KeyValuePair.Create(
+            Guid.CreateVersion7(), new TransactionCreated(Guid.CreateVersion7(), members[nth % 10], 0.1m, "EUR", "Paper", at))).ToList();
+        await Task.WhenAll(charges.Chunk(200).Select(batch => platform.DeliverAsync(platform.AddressOf("analytics"), batch)));
+        Assert.Equal((4000, 400m, 0, 4000, 10), await admin.StatsAsync());
+        await platform.NumbersAgreeAsync();
+    }
+
+    [Fact]
     public async Task What_is_said_while_nobody_counts_is_counted_afterwards()
     {
         await using var platform = await RunningPlatform.StartAsync(Shape.ProcessPerModule);

@@ -13,14 +13,19 @@ namespace Portico.Tests.Behaviour.Delivery;
 internal static class NeighbourSteps
 {
     /// <summary>Brings a fact to the door of a module, who takes it.</summary>
-    public static async Task DeliverAsync<TEvent>(this RunningPlatform platform, Uri process, Guid id, TEvent fact)
+    public static Task DeliverAsync<TEvent>(this RunningPlatform platform, Uri process, Guid id, TEvent fact)
+        where TEvent : IIntegrationEvent => platform.DeliverAsync(process, [KeyValuePair.Create(id, fact)]);
+
+    /// <summary>Brings several in one batch, by their ids.</summary>
+    public static async Task DeliverAsync<TEvent>(this RunningPlatform platform, Uri process, IReadOnlyCollection<KeyValuePair<Guid, TEvent>> facts)
         where TEvent : IIntegrationEvent
     {
-        using var batch = EventBatch.Write(
-            [new(id, TEvent.Type, TEvent.Topic, fact.Key, "test", platform.Clock.GetUtcNow(), null, JsonSerializer.Serialize(fact, EventJson.Options), null, null)]);
+        var now = platform.Clock.GetUtcNow();
+        using var batch = EventBatch.Write(facts.Select(fact => new EventEnvelope(
+            fact.Key, TEvent.Type, TEvent.Topic, fact.Value.Key, "test", now, null, JsonSerializer.Serialize(fact.Value, EventJson.Options), null, null)));
         using var answer = await platform.DeliverAsync(process, batch);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal([new(id, null, false)], await answer.Content.ReadFromJsonAsync<DeliveryReport[]>() ?? []);
+        Assert.Equal(facts.Select(fact => new DeliveryReport(fact.Key, null, false)), await answer.Content.ReadFromJsonAsync<DeliveryReport[]>() ?? []);
     }
 
     /// <summary>Brings it what may be no fact at all.</summary>

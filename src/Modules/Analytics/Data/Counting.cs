@@ -8,7 +8,8 @@ namespace Portico.Analytics.Data;
 /// </summary>
 internal static class Counting
 {
-    // Everybody adds to the house's row: one at a time, instead of waiting for each other crosswise. Positions are then in order too.
+    // What is counted is a range of positions. Two that keep facts at once would share out the positions between them, and who counts
+    // last would count those of the other once more.
     public const string Lock = "select pg_advisory_xact_lock(hashtextextended('counting', 0))";
 
     private const string Transactions =
