@@ -7,14 +7,16 @@ public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task TrueAsync(Func<Task<bool>> holds, string otherwise, TimeSpan? within = null)
+    public static Task TrueAsync(Func<Task<bool>> holds, string otherwise, TimeSpan? within = null) => TrueAsync(holds, () => otherwise, within);
+
+    public static async Task TrueAsync(Func<Task<bool>> holds, Func<string> otherwise, TimeSpan? within = null)
     {
         var started = Stopwatch.GetTimestamp();
         while (!await holds())
         {
             if (Stopwatch.GetElapsedTime(started) > (within ?? Patience))
             {
-                throw new TimeoutException(otherwise);
+                throw new TimeoutException(otherwise());
             }
 
             await Task.Delay(20);

@@ -51,33 +51,38 @@ internal sealed class MoneyProcesses : IAsyncDisposable
         }
     }
 
-    /// <param name="meanwhile">What goes on while a broker is away.</param>
+    /// <param name="meanwhile">What goes on while a broker is away. Who was killed with it starts without it.</param>
     public async Task SufferAsync(Blow blow, Func<Task> meanwhile)
     {
         await Task.WhenAll(blow.Processes.Select(module => running[module].KillAsync()));
         switch (blow.Kind)
         {
+            case BlowKind.KillProcesses:
+                await StartAsync(blow.Processes);
+                break;
             case BlowKind.KillQueue:
                 await queue.KillAsync();
+                await StartAsync(blow.Processes);
                 await meanwhile();
                 await queue.StartAsync();
                 break;
             case BlowKind.TakeKafkaAway:
                 kafka.GoAway();
+                await StartAsync(blow.Processes);
                 await meanwhile();
                 kafka.ComeBack();
                 break;
             case BlowKind.KillDatabaseServer:
                 await databases.KillServerAsync();
                 await databases.StartServerAsync();
+                await StartAsync(blow.Processes);
                 break;
             case BlowKind.RestartDatabaseServer:
                 await databases.StopServerAsync();
                 await databases.StartServerAsync();
+                await StartAsync(blow.Processes);
                 break;
         }
-
-        await StartAsync(blow.Processes);
     }
 
     /// <summary>

@@ -28,6 +28,7 @@ internal sealed class UntilAnswered(IReadOnlyList<Uri> addresses)
     {
         var sent = new SentAct(person, act, method, path, body, $"{Guid.CreateVersion7()}");
         var turn = sent.Key[^1] % addresses.Count;
+        List<string> instead = [];
         await Eventually.TrueAsync(async () =>
         {
             try
@@ -37,17 +38,20 @@ internal sealed class UntilAnswered(IReadOnlyList<Uri> addresses)
                 {
                     return true;
                 }
+
+                instead.Add($"{sent.Answer}");
             }
             catch (Exception e) when (e is HttpRequestException or IOException)
             {
                 // Nobody is there.
+                instead.Add(e.Message);
             }
 
             Interlocked.Increment(ref interrupted);
             // Not at once, or those who ask again leave no processor for what has to start.
             await Task.Delay(100);
             return false;
-        }, $"nobody answers {method} {path}", Patience);
+        }, () => $"nobody answers {method} {path}, {instead.Count} times: {string.Join("; ", instead.Distinct())}", Patience);
         Assert.True((int)sent.Answer.Status < 500, $"{method} {path}: {sent.Answer}");
         Sent.Enqueue(sent);
         return sent.Answer;
