@@ -133,7 +133,8 @@ public sealed class BookingPaymentTests
     }
 
     /// <summary>Somebody whose booking waits for its money, and whose account shows it.</summary>
-    private static async Task<(Person Anna, Guid Booking, decimal Price)> AwaitingAsync(RunningPlatform platform, double hours = 1)
+    /// <summary>Somebody whose booking waits for its money.</summary>
+    internal static async Task<(Person Anna, Guid Booking, decimal Price)> AwaitingAsync(RunningPlatform platform, double hours = 1)
     {
         var anna = await platform.MemberAsync();
         var room = await platform.AddSpaceAsync(await platform.AddOpenPlaceAsync(), settings: new { prices = new { hourly = 10 } });
@@ -154,6 +155,6 @@ public sealed class BookingPaymentTests
         return (euro.GetProperty("owed").GetDecimal(), euro.GetProperty("due_for_bookings").GetDecimal());
     }
 
-    private static Task ComesToAsync(Person member, Guid booking, string status) =>
+    internal static Task ComesToAsync(Person member, Guid booking, string status) =>
         Eventually.TrueAsync(async () => await member.StatusAsync(booking) == status, $"the booking does not come to {status}");
 }

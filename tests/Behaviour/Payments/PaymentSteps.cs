@@ -62,6 +62,10 @@ internal static class PaymentSteps
     public static Task<Answer> RefundAsync(this Person admin, Person member, Guid payment, decimal? amount = null) =>
         admin.PostAsync($"/api/payments/members/{member.Id}/payments/{payment}/refund", new { reason = "A mistake", amount });
 
+    /// <summary>The bank of a payment in the sandbox that its owner disputes decides.</summary>
+    public static async Task DecideAsync(this Person admin, Guid payment, bool won) =>
+        (await admin.PostAsync($"/api/payments/admin/sandbox/{payment}/dispute", new { won })).Expect(HttpStatusCode.NoContent);
+
     /// <summary>Until the payment's refunds, oldest first, stand so.</summary>
     public static async Task RefundsComeToAsync(this Person member, Guid payment, params string[] statuses)
     {

@@ -67,30 +67,4 @@ public sealed class RefundTests
         Assert.Equal(0, await platform.HouseAsync("received"));
         await platform.BookAgreesAsync();
     }
-
-    [Theory, InBothShapes]
-    public async Task A_bank_takes_back_what_its_owner_disputes(Shape shape)
-    {
-        await using var platform = await RunningPlatform.StartAsync(shape);
-        var (admin, anna) = (await platform.AdminAsync(), await platform.MemberAsync());
-        foreach (var (won, stands, disputed) in ((bool, string, decimal)[])[(true, "won", 0), (false, "lost", 25)])
-        {
-            await anna.OwesAsync(25);
-            var payment = await anna.PaidByCardAsync(card: "4000000000000259");
-            await DisputeComesToAsync(anna, payment, "open");
-            (await anna.PostAsync($"/api/payments/admin/sandbox/{payment}/dispute", new { won })).Expect(HttpStatusCode.Forbidden);
-            (await admin.PostAsync($"/api/payments/admin/sandbox/{payment}/dispute", new { won })).Expect(HttpStatusCode.NoContent);
-            await DisputeComesToAsync(anna, payment, stands);
-            Assert.Equal(disputed, await platform.HouseAsync("disputed"));
-        }
-
-        // What was lost takes from its receipt.
-        var note = (await anna.GetAsync("/api/payments/documents?kind=credit_note")).Expect(HttpStatusCode.OK)["items"].EnumerateArray().Single();
-        Assert.Equal(25, note.GetProperty("total").GetDecimal());
-
-        await platform.BookAgreesAsync();
-    }
-
-    private static Task DisputeComesToAsync(Person member, Guid payment, string stands) => Eventually.TrueAsync(
-        async () => (await member.PaymentAsync(payment)).GetProperty("dispute").GetString() == stands, $"the dispute is not {stands}");
 }

@@ -174,7 +174,8 @@ public sealed class StripeTests
         await platform.BookAgreesAsync();
     }
 
-    private static Task<Answer> TellAsync(RunningPlatform platform, string body, string signature)
+    /// <summary>What Stripe would send.</summary>
+    internal static Task<Answer> TellAsync(RunningPlatform platform, string body, string signature)
     {
         var stripe = platform.Somebody();
         stripe.Headers["Stripe-Signature"] = signature;

@@ -71,6 +71,13 @@ internal static class BookInvariants
             where refunded <> wanted or of_lines <> given
             """),
         new(
+            "every payment lost what its bank took of what it is for",
+            """
+            select format('%s lost %s, and its lines say %s', payments.id, payments.taken, sum(line.taken))
+            from payments join payment_lines as line on line.payment_id = payments.id
+            group by payments.id having payments.taken <> sum(line.taken)
+            """),
+        new(
             "what went back of what a membership left over was paid for it",
             """
             select format('%s gave back %s for %s, which was paid %s', refunds.id, refunds.amount, cause, coalesce(line.amount, 0))
@@ -95,11 +102,21 @@ internal static class BookInvariants
                   from entries join ledger_accounts as account on account.id = account_id
                   where kind = 'received' group by currency) as book
             full join (
-                select currency, sum(amount - given) as kept
+                select currency, sum(amount - given - taken) as kept
                 from payments, lateral (
                     select coalesce(sum(refunds.amount), 0) as given from refunds where payment_id = payments.id and status = 'succeeded') as refund
-                where status = 'succeeded' and dispute is distinct from 'lost' group by currency) as paid using (currency)
+                where status = 'succeeded' group by currency) as paid using (currency)
             where coalesce(booked, 0) <> coalesce(kept, 0)
+            """),
+        new(
+            "the house lost what banks took",
+            """
+            select format('disputed has %s %s, and the payments say %s', coalesce(booked, 0), currency, coalesce(gone, 0))
+            from (select currency, sum(entries.amount) as booked
+                  from entries join ledger_accounts as account on account.id = account_id
+                  where kind = 'disputed' group by currency) as book
+            full join (select currency, sum(taken) as gone from payments group by currency) as taken using (currency)
+            where coalesce(booked, 0) <> coalesce(gone, 0)
             """),
     ];
 }

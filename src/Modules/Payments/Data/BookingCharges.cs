@@ -39,10 +39,10 @@ internal static class BookingCharges
     {
         var left = Money.Round(amount, booking.Currency);
         foreach (var payment in await change.QueryAsync<PaymentRow>(
-            $"select {PaymentRow.Columns} from payments where booking_id = @BookingId and status = 'succeeded' and refunded < amount order by id desc for update",
+            $"select {PaymentRow.Columns} from payments where booking_id = @BookingId and status = 'succeeded' and refunded + taken < amount order by id desc for update",
             booking, cancellationToken))
         {
-            var part = Math.Min(left, payment.Amount - payment.Refunded);
+            var part = Math.Min(left, payment.Left);
             if (part > 0)
             {
                 await change.GiveBackAsync(payment, part, reason, null, Ledger.Nobody, now, cancellationToken);

@@ -69,7 +69,7 @@ internal static class LeftOvers
         this Change change, Fee fee, Guid paymentId, decimal atMost, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var payment = (await change.FindAsync<PaymentRow>($"select {PaymentRow.Columns} from payments where id = @paymentId for update", new { paymentId }, cancellationToken))!;
-        var part = Math.Min(atMost, Math.Min(fee.Kept, payment.Amount - payment.Refunded));
+        var part = Math.Min(atMost, Math.Min(fee.Kept, payment.Left));
         // Each fee gives back once, whatever else is believed here.
         return part > 0 && await change.GiveBackAsync(
             payment, part, Reason, $"left_over:{fee.Id}", Ledger.Nobody, now, cancellationToken, fee.Id) is not null ? part : 0;

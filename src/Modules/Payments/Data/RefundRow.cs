@@ -23,7 +23,8 @@ internal static class RefundSteps
     private static readonly TimeSpan LookAgain = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Asks for some of a payment back, of a succeeded one that is locked. What no provider took waits until staff have handed it out.
+    /// Asks for some of a payment back, of a succeeded one that is locked. What no provider took waits until staff have handed it out,
+    /// and what its bank wants back until that is decided.
     /// Null when the same <paramref name="cause"/> was given back for already.
     /// </summary>
     /// <param name="transactionId">What of the payment it is for; null for whatever there is.</param>
@@ -41,7 +42,7 @@ internal static class RefundSteps
             new
             {
                 id = Guid.CreateVersion7(now), PaymentId = payment.Id, transactionId, amount, reason, cause, by, now,
-                status = byHand ? "pending" : "creating", askAt = byHand ? (DateTimeOffset?)null : now,
+                status = byHand ? "pending" : "creating", askAt = byHand || payment.Dispute == "open" ? (DateTimeOffset?)null : now,
             }, cancellationToken);
         return made.Count == 0 ? null : made[0];
     }
@@ -80,6 +81,10 @@ internal static class RefundSteps
             }
 
             change.Publish(new RefundFailed(refund.Id, payment.Id, payment.BookingId, payment.MemberId, refund.Amount, payment.Currency, told.Failure, now));
+            if (refund.Status != "succeeded" && payment.Dispute == "lost")
+            {
+                await change.TakeAsync(payment, refund.Id, receipts, now, cancellationToken);
+            }
         }
 
         return true;
@@ -94,7 +99,7 @@ internal static class RefundSteps
         foreach (var line in (await change.LinesAsync(payment.Id, cancellationToken))
             .OrderBy(line => line.TransactionId != refund.TransactionId).ThenBy(line => line.Live))
         {
-            var part = Math.Min(left, sign > 0 ? line.Amount - line.Refunded : line.Refunded);
+            var part = Math.Min(left, sign > 0 ? line.Left : line.Refunded);
             if (part > 0)
             {
                 left -= part;

@@ -22,10 +22,10 @@ internal sealed class ReleaseBooking(ProviderBell bell, TimeProvider time) :
 
     public async Task HandleAsync(BookingPaymentRefused fact, Change change, CancellationToken cancellationToken)
     {
-        if (await change.LockPaymentAsync("id = @PaymentId and status = 'succeeded'", fact, cancellationToken) is { } payment && payment.Refunded < payment.Amount)
+        if (await change.LockPaymentAsync("id = @PaymentId and status = 'succeeded'", fact, cancellationToken) is { Left: > 0 } payment)
         {
             await change.GiveBackAsync(
-                payment, Math.Min(fact.Amount, payment.Amount - payment.Refunded), $"The booking could not stand: {fact.Reason}.", $"refused:{payment.Id}", Ledger.Nobody,
+                payment, Math.Min(fact.Amount, payment.Left), $"The booking could not stand: {fact.Reason}.", $"refused:{payment.Id}", Ledger.Nobody,
                 time.GetStoredNow(), cancellationToken);
             change.AfterCommit(bell.Ring);
         }

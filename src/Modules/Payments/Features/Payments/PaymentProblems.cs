@@ -16,6 +16,9 @@ internal static class PaymentProblems
     public static ProblemHttpResult NotOpen(string status) =>
         Problems.Conflict("payment-not-open", "This cannot be done to the payment as it stands.", ("state", status));
 
+    public static ProblemHttpResult Disputed() =>
+        Problems.Conflict("payment-disputed", "Its bank wants this payment back. Until that is decided nothing else goes back of it.");
+
     public static ProblemHttpResult TooMuch(decimal left, string currency) => Problems.Unprocessable(
         "refund-exceeds-payment", "More than was paid cannot go back.", ("refundable", left), ("currency", currency));
 

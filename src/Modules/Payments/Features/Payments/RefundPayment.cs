@@ -33,11 +33,15 @@ internal static class RefundPayment
             return PaymentProblems.NotOpen(payment.Status);
         }
 
-        var left = payment.Amount - payment.Refunded;
-        var amount = request.Amount ?? left;
-        if (amount > left || left == 0)
+        if (payment.Dispute == "open")
         {
-            return PaymentProblems.TooMuch(left, payment.Currency);
+            return PaymentProblems.Disputed();
+        }
+
+        var amount = request.Amount ?? payment.Left;
+        if (amount > payment.Left || payment.Left == 0)
+        {
+            return PaymentProblems.TooMuch(payment.Left, payment.Currency);
         }
 
         if (!Money.IsPayable(amount, payment.Currency))

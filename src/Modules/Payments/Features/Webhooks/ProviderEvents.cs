@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Portico.Contracts.Payments;
 using Portico.Payments.Data;
 using Portico.Payments.Documents;
 using Portico.Payments.Providers;
@@ -116,7 +115,7 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
                 return TooEarly;
             }
 
-            if (told.Status == "failed" || payment.Refunded + told.Amount > payment.Amount)
+            if (told.Status == "failed" || told.Amount > payment.Left)
             {
                 return Unchanged;
             }
@@ -144,24 +143,6 @@ internal sealed class ProviderEvents(Database<PaymentsModule> database, IOptions
         }
 
         var stands = StripeObjects.Text(about, "status") switch { "won" or "warning_closed" => "won", "lost" => "lost", _ => "open" };
-        if (await change.ExecuteAsync(
-            "update payments set dispute = @stands where id = @Id and (dispute is null or dispute = 'open' and @stands <> 'open')", new { payment.Id, stands }, cancellationToken) == 0)
-        {
-            return Unchanged;
-        }
-
-        // What went back already nobody can take.
-        var taken = (await change.LinesAsync(payment.Id, cancellationToken)).Where(line => line.Amount > line.Refunded)
-            .Select(line => (Id: line.TransactionId, Amount: line.Amount - line.Refunded)).ToList();
-        if (stands == "lost" && taken.Count > 0)
-        {
-            await change.PostAsync(
-                "dispute_lost", payment.MemberId, taken.SelectMany(line => Ledger.Move("disputed", "received", line.Id, payment.Currency, line.Amount)), Ledger.Nobody, null,
-                now, cancellationToken);
-            await receipts.ForRefundAsync(change, Receipts.CreditNote, payment, null, taken, cancellationToken);
-        }
-
-        change.Publish(new PaymentDisputed(payment.Id, payment.BookingId, payment.MemberId, payment.Amount, payment.Currency, stands, now));
-        return Applied;
+        return await change.DisputeAsync(payment, stands, receipts, now, cancellationToken) ? Applied : Unchanged;
     }
 }
