@@ -48,6 +48,11 @@ internal sealed class BrokerServer : IAsyncDisposable
         running = null;
     }
 
+    /// <summary>It neither dies nor answers, like a machine that hangs.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
+
     public async ValueTask DisposeAsync()
     {
         if (running is not null)
@@ -60,6 +65,13 @@ internal sealed class BrokerServer : IAsyncDisposable
         using var killing = Process.Start(daemon)!;
         await killing.WaitForExitAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var killing = Process.Start("kill", ["-s", signal, (await File.ReadAllTextAsync(Path.Combine(folder, "pid"))).Trim()]);
+        await killing.WaitForExitAsync();
+        Assert.Equal(0, killing.ExitCode);
     }
 
     private Dictionary<string, string> Surroundings() => new()

@@ -32,6 +32,20 @@ public sealed class QueueTests
         var mails = await server.MailsAsync();
         Assert.Equal((50, 50), (mails.Count, mails.DistinctBy(mail => mail.MessageId).Count()));
 
+        // One that hangs is given up, and what it did not confirm is handed to it anew.
+        await broker.FreezeAsync();
+        await platform.ExecuteAsync(
+            "notifications",
+            """
+            insert into deliveries (id, channel, kind, member_id, event_id, payload, due_at, created_at)
+            select gen_random_uuid(), 'in_app', 'booking_reminder', @Id, gen_random_uuid(), '{}', now(), now() from generate_series(1, 400)
+            """, new { anna.Id });
+        await Eventually.TrueAsync(
+            () => Task.FromResult(platform.Logs.Lines.Any(line => line.Contains("did not confirm", StringComparison.Ordinal))), "nobody minds that it confirms nothing",
+            TimeSpan.FromMinutes(1));
+        await broker.ThawAsync();
+        await DoneAsync();
+
         // What the broker took and lost is handed to it again.
         await platform.ExecuteAsync(
             "notifications",

@@ -8,7 +8,8 @@ namespace Portico.Notifications.Queues;
 
 /// <summary>
 /// Hands to the broker what is due. It is noted before, so that nobody else does, and the note is taken back from what the broker did
-/// not confirm. When a process dies in between, the note grows old.
+/// not confirm. When a process dies in between, the note grows old. Throws <see cref="TimeoutException"/> where something is not confirmed:
+/// its client counts confirms, and one that was given up puts it out of step, so that all after it may come too late.
 /// </summary>
 internal sealed class PublishDue(Database<NotificationsModule> database, IOptions<RabbitMqOptions> options, TimeProvider time)
 {
@@ -35,9 +36,10 @@ internal sealed class PublishDue(Database<NotificationsModule> database, IOption
         {
             await ChangeAsync<Guid>(
                 "update deliveries set queued_at = null where id = any(@lost) and status = 'waiting' returning id", new { lost }, CancellationToken.None);
+            throw new TimeoutException($"It did not confirm {lost.Length} of {due.Count}.");
         }
 
-        return due.Count - lost.Length;
+        return due.Count;
     }
 
     /// <summary>Has what was handed over long ago handed over again. What is being done at this moment is locked.</summary>

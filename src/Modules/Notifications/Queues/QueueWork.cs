@@ -9,7 +9,7 @@ using RabbitMQ.Client.Exceptions;
 namespace Portico.Notifications.Queues;
 
 /// <summary>
-/// Hands the broker what is due, and does what it hands out. When it is away, or closes anything, all begins anew
+/// Hands the broker what is due, and does what it hands out. When it is away, closes anything or does not confirm, all begins anew
 /// with another connection.
 /// </summary>
 internal sealed class QueueWork(
@@ -75,10 +75,19 @@ internal sealed class QueueWork(
         {
             await using var scope = scopes.CreateAsyncScope();
             var due = scope.ServiceProvider.GetRequiredService<PublishDue>();
-            if (await due.RunAsync(publishing, stoppingToken) == 0)
+            try
             {
-                await due.DoubtAsync(stoppingToken);
-                await bells.Of(BellName).WaitAsync(Idle, TimeProvider.System, stoppingToken);
+                if (await due.RunAsync(publishing, stoppingToken) == 0)
+                {
+                    await due.DoubtAsync(stoppingToken);
+                    await bells.Of(BellName).WaitAsync(Idle, TimeProvider.System, stoppingToken);
+                }
+            }
+            catch (TimeoutException)
+            {
+                // Who confirms nothing does not say goodbye either.
+                await connection.CloseAsync(Constants.ConnectionForced, "Nothing is confirmed.", Idle, abort: true, stoppingToken);
+                throw;
             }
         }
     }
