@@ -36,6 +36,7 @@ internal sealed class PublishDue(Database<NotificationsModule> database, IOption
         {
             await ChangeAsync<Guid>(
                 "update deliveries set queued_at = null where id = any(@lost) and status = 'waiting' returning id", new { lost }, CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException($"It did not confirm {lost.Length} of {due.Count}.");
         }
 
@@ -60,7 +61,7 @@ internal sealed class PublishDue(Database<NotificationsModule> database, IOption
                 new BasicProperties { MessageId = due.Id.ToString(), DeliveryMode = DeliveryModes.Persistent }, ReadOnlyMemory<byte>.Empty, cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is RabbitMQClientException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is RabbitMQClientException or IOException or OperationCanceledException or InvalidOperationException)
         {
             return false;
         }
