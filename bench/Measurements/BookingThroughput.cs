@@ -17,7 +17,7 @@ internal static class BookingThroughput
         var pgbench = new Pgbench(workbench, Clients);
         await pgbench.PrepareAsync(cancellationToken);
         var crowd = await BookingCrowd.OnNewFloorAsync(workbench, all, Clients, cancellationToken);
-        // Unmeasured at first: the optimiser needs about ten seconds of it on two busy cores.
+        // Unmeasured at first: the optimiser needs half a minute of it on two busy cores.
         for (var round = 0; round < 6; round++)
         {
             await HoldAsync();

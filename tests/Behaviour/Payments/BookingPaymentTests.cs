@@ -10,8 +10,8 @@ public sealed class BookingPaymentTests
     public async Task A_booking_is_paid_by_card_stands_and_its_cancellation_gives_the_money_back(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
-        var (anna, booking, price) = await AwaitingAsync(platform);
-        Assert.Equal((0m, price), await OwesAsync(anna));
+        var (anna, booking, price) = await platform.AwaitingMoneyAsync();
+        Assert.Equal((0m, price), await anna.AccountAsync());
         var charge = (await anna.GetAsync($"{PaymentSteps.Transactions}/list")).Expect(HttpStatusCode.OK)["items"][0];
         Assert.Equal((booking, price, "owed"), (charge.GetProperty("booking_id").GetGuid(), charge.GetProperty("amount").GetDecimal(), charge.GetProperty("status").GetString()));
         // That it is paid is for the provider to say.
@@ -20,13 +20,13 @@ public sealed class BookingPaymentTests
 
         var payment = await anna.PaidByCardAsync(booking);
         await ComesToAsync(anna, booking, "confirmed");
-        Assert.Equal((0m, 0m), await OwesAsync(anna));
+        Assert.Equal((0m, 0m), await anna.AccountAsync());
         (await anna.BeginAsync(booking)).Expect(HttpStatusCode.Conflict, "nothing-owed");
 
         (await anna.CancelAsync(booking)).Expect(HttpStatusCode.OK);
         await anna.RefundsComeToAsync(payment, "succeeded");
         Assert.Equal(price, (await anna.PaymentAsync(payment)).GetProperty("refunded").GetDecimal());
-        Assert.Equal((0m, 0m), await OwesAsync(anna));
+        Assert.Equal((0m, 0m), await anna.AccountAsync());
         await platform.BookAgreesAsync();
     }
 
@@ -34,7 +34,7 @@ public sealed class BookingPaymentTests
     public async Task A_declined_card_frees_the_slot(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
-        var (anna, booking, _) = await AwaitingAsync(platform);
+        var (anna, booking, _) = await platform.AwaitingMoneyAsync();
         var payment = await anna.BegunAsync(booking);
         (await anna.GiveCardAsync(payment, "4000000000000002")).Expect(HttpStatusCode.OK);
         await ComesToAsync(anna, booking, "payment_failed");
@@ -48,7 +48,7 @@ public sealed class BookingPaymentTests
     public async Task Where_more_cards_may_be_tried_the_slot_waits_for_them(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, new(BookingSteps.ByHand) { ["Modules:Payments:CardAttempts"] = "2" });
-        var (anna, booking, _) = await AwaitingAsync(platform);
+        var (anna, booking, _) = await platform.AwaitingMoneyAsync();
         var payment = await anna.BegunAsync(booking);
         (await anna.GiveCardAsync(payment, "4000000000000002")).Expect(HttpStatusCode.OK);
         await Eventually.TrueAsync(async () => (await anna.PaymentAsync(payment)).GetProperty("failure").GetString() == "generic_decline", "nobody hears of it");
@@ -64,7 +64,7 @@ public sealed class BookingPaymentTests
     public async Task What_is_not_paid_in_time_is_owed_no_longer_and_no_card_is_taken_for_it(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
-        var (anna, booking, _) = await AwaitingAsync(platform);
+        var (anna, booking, _) = await platform.AwaitingMoneyAsync();
         var payment = await anna.BegunAsync(booking);
         platform.Clock.Advance(BookingSteps.PayWithin + BookingSteps.Moment);
         await platform.RunJobAsync<ExpireLapsed>();
@@ -81,7 +81,7 @@ public sealed class BookingPaymentTests
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
         foreach (var taken in (bool[])[false, true])
         {
-            var (anna, booking, price) = await AwaitingAsync(platform);
+            var (anna, booking, price) = await platform.AwaitingMoneyAsync();
             var payment = await anna.BegunAsync(booking);
             var slot = await anna.ShownAsync(booking);
             platform.Clock.Advance(BookingSteps.PayWithin + BookingSteps.Moment);
@@ -105,7 +105,7 @@ public sealed class BookingPaymentTests
                 await ComesToAsync(anna, booking, "confirmed");
             }
 
-            Assert.Equal((0m, 0m), await OwesAsync(anna));
+            Assert.Equal((0m, 0m), await anna.AccountAsync());
         }
 
         await platform.BookAgreesAsync();
@@ -115,7 +115,7 @@ public sealed class BookingPaymentTests
     public async Task Money_on_the_desk_confirms_a_booking_and_a_shorter_one_gives_some_back(Shape shape)
     {
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
-        var (anna, booking, price) = await AwaitingAsync(platform, hours: 2);
+        var (anna, booking, price) = await platform.AwaitingMoneyAsync(hours: 2);
         var admin = await platform.AdminAsync();
         (await admin.PostAsync($"/api/payments/members/{anna.Id}/transactions/pay", new { how = "Cash" })).Expect(HttpStatusCode.OK);
         await ComesToAsync(anna, booking, "confirmed");
@@ -123,38 +123,18 @@ public sealed class BookingPaymentTests
         var shown = await anna.ShownAsync(booking);
         var starts = shown["starts_at"].GetDateTimeOffset();
         (await anna.ChangeAsync(booking, new { ends_at = starts.AddHours(3) })).Expect(HttpStatusCode.OK);
-        await Eventually.TrueAsync(async () => await OwesAsync(anna) == (0m, price / 2), "the longer booking is not charged");
+        await Eventually.TrueAsync(async () => await anna.AccountAsync() == (0m, price / 2), "the longer booking is not charged");
         var more = await anna.PaidByCardAsync(booking);
         await Eventually.TrueAsync(async () => (await anna.ShownAsync(booking))["owed"].GetDecimal() == 0, "the booking does not hear that it is paid");
         (await anna.ChangeAsync(booking, new { ends_at = starts.AddHours(2) })).Expect(HttpStatusCode.OK);
         await anna.RefundsComeToAsync(more, "succeeded");
-        Assert.Equal((0m, 0m), await OwesAsync(anna));
+        Assert.Equal((0m, 0m), await anna.AccountAsync());
         await platform.BookAgreesAsync();
     }
 
-    /// <summary>Somebody whose booking waits for its money, and whose account shows it.</summary>
-    /// <summary>Somebody whose booking waits for its money.</summary>
-    internal static async Task<(Person Anna, Guid Booking, decimal Price)> AwaitingAsync(RunningPlatform platform, double hours = 1)
-    {
-        var anna = await platform.MemberAsync();
-        var room = await platform.AddSpaceAsync(await platform.AddOpenPlaceAsync(), settings: new { prices = new { hourly = 10 } });
-        await platform.ExecuteAsync("bookings", "update locations set tax_percent = 20, prices_include_tax = false");
-        var held = await anna.HeldAsync(room, platform.Hour(48), hours);
-        (await anna.ConfirmAsync(held.Id)).Expect(HttpStatusCode.OK).ExpectStatus("awaiting_payment");
-        var price = held["owed"].GetDecimal();
-        await Eventually.TrueAsync(async () => (await OwesAsync(anna)).Due == price, "the charge does not appear");
-        return (anna, held.Id, price);
-    }
-
     private static Task ReleasedAsync(Person member) =>
-        Eventually.TrueAsync(async () => await OwesAsync(member) == (0m, 0m), "it is still owed");
+        Eventually.TrueAsync(async () => await member.AccountAsync() == (0m, 0m), "it is still owed");
 
-    private static async Task<(decimal Owed, decimal Due)> OwesAsync(Person member)
-    {
-        var euro = (await member.GetAsync("/api/payments/balance")).Expect(HttpStatusCode.OK).Json.EnumerateArray().Single(one => one.GetProperty("currency").GetString() == "EUR");
-        return (euro.GetProperty("owed").GetDecimal(), euro.GetProperty("due_for_bookings").GetDecimal());
-    }
-
-    internal static Task ComesToAsync(Person member, Guid booking, string status) =>
+    private static Task ComesToAsync(Person member, Guid booking, string status) =>
         Eventually.TrueAsync(async () => await member.StatusAsync(booking) == status, $"the booking does not come to {status}");
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Portico.Tests.Behaviour.Bookings;
 
 namespace Portico.Tests.Behaviour.Payments;
@@ -100,11 +98,11 @@ public sealed class CardTests
         // Its bank gave out another one, and Stripe says so.
         var method = Assert.Single(stripe.All("payment_method"));
         method["card"]!["last4"] = "1111";
-        await TellAsync(platform, "payment_method.automatically_updated", method);
+        await FakeStripe.TellAsync(platform, "payment_method.automatically_updated", method);
         await Eventually.TrueAsync(async () => (await anna.CardsAsync()).SequenceEqual(["1111"]), "the card is as it was");
 
         var second = (await anna.PostAsync(CardSteps.Cards)).Expect(HttpStatusCode.Created)["card"].GetProperty("id").GetGuid();
-        await TellAsync(platform, "setup_intent.succeeded", stripe.Save(second));
+        await FakeStripe.TellAsync(platform, "setup_intent.succeeded", stripe.Save(second));
         await anna.SavedAsync(second);
         (await anna.DeleteAsync($"{CardSteps.Cards}/{card}")).Expect(HttpStatusCode.NoContent);
         await Eventually.TrueAsync(() => Task.FromResult(method["customer"] is null), "Stripe keeps it");
@@ -113,13 +111,5 @@ public sealed class CardTests
         (await admin.DeleteAsync($"/api/auth/admin/users/{anna.Id}")).Expect(HttpStatusCode.NoContent);
         await Eventually.TrueAsync(() => Task.FromResult(stripe.All("customer").Count == 0), "Stripe remembers");
         Assert.Empty(stripe.Complaints);
-    }
-
-    private static async Task TellAsync(RunningPlatform platform, string type, JsonObject about)
-    {
-        var (body, signature) = FakeStripe.Event(type, about, platform.Clock.GetUtcNow());
-        var stripe = platform.Somebody();
-        stripe.Headers["Stripe-Signature"] = signature;
-        (await stripe.SendRawAsync(HttpMethod.Post, "/webhook/stripe", Encoding.UTF8.GetBytes(body))).Expect(HttpStatusCode.OK);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Portico.Tests.Behaviour.Bookings;
 
 namespace Portico.Tests.Behaviour.Payments;
@@ -42,9 +41,9 @@ public sealed class DisputeTests
         var admin = await platform.AdminAsync();
         foreach (var (won, becomes) in ((bool, string)[])[(true, "succeeded"), (false, "failed")])
         {
-            var (anna, booking, price) = await BookingPaymentTests.AwaitingAsync(platform);
+            var (anna, booking, price) = await platform.AwaitingMoneyAsync();
             var payment = await anna.PaidByCardAsync(booking, DisputedCard);
-            await BookingPaymentTests.ComesToAsync(anna, booking, "confirmed");
+            await Eventually.TrueAsync(async () => await anna.StatusAsync(booking) == "confirmed", "the booking is not confirmed");
             await DisputeComesToAsync(anna, payment, "open");
             (await anna.CancelAsync(booking)).Expect(HttpStatusCode.OK);
             await anna.RefundsComeToAsync(payment, "creating");
@@ -68,14 +67,14 @@ public sealed class DisputeTests
             await anna.OwesAsync(30);
             await anna.OwesAsync(70);
             var payment = await anna.BegunAsync();
-            await TellAsync("payment_intent.succeeded", stripe.Charge(payment));
+            await FakeStripe.TellAsync(platform, "payment_intent.succeeded", stripe.Charge(payment));
             (await admin.RefundAsync(anna, payment, 25)).Expect(HttpStatusCode.Created);
             await anna.RefundsComeToAsync(payment, "pending");
-            await TellAsync("charge.dispute.closed", new() { ["payment_intent"] = (string?)stripe.IntentOf(payment)["id"], ["status"] = "lost" });
+            await FakeStripe.TellAsync(platform, "charge.dispute.closed", new() { ["payment_intent"] = (string?)stripe.IntentOf(payment)["id"], ["status"] = "lost" });
             await platform.BookAgreesAsync();
             var refund = stripe.All("refund").Single(one => (string?)one["status"] == "pending");
             refund["status"] = arrives ? "succeeded" : "failed";
-            await TellAsync("refund.updated", refund);
+            await FakeStripe.TellAsync(platform, "refund.updated", refund);
             await anna.RefundsComeToAsync(payment, arrives ? "succeeded" : "failed");
             Assert.Equal((disputed, 0m), (await platform.HouseAsync("disputed"), await platform.HouseAsync("received")));
             (await admin.RefundAsync(anna, payment)).Expect(HttpStatusCode.UnprocessableEntity, "refund-exceeds-payment");
@@ -84,12 +83,6 @@ public sealed class DisputeTests
         }
 
         await platform.BookAgreesAsync();
-
-        async Task TellAsync(string type, JsonObject about)
-        {
-            var (body, signature) = FakeStripe.Event(type, about, platform.Clock.GetUtcNow());
-            (await StripeTests.TellAsync(platform, body, signature)).Expect(HttpStatusCode.OK);
-        }
     }
 
     private static Task DisputeComesToAsync(Person member, Guid payment, string stands) => Eventually.TrueAsync(

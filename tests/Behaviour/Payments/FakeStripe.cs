@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -120,6 +121,21 @@ internal sealed class FakeStripe : IAsyncDisposable
             ["data"] = new JsonObject { ["object"] = about.DeepClone() },
         }.ToJsonString();
         return (body, WebhookSignature.Of(body, secret, at));
+    }
+
+    /// <summary>Sends a webhook that is taken.</summary>
+    public static async Task TellAsync(RunningPlatform platform, string type, JsonObject about)
+    {
+        var (body, signature) = Event(type, about, platform.Clock.GetUtcNow());
+        (await SendAsync(platform, body, signature)).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>Sends one, however it is signed.</summary>
+    public static Task<Answer> SendAsync(RunningPlatform platform, string body, string signature)
+    {
+        var stripe = platform.Somebody();
+        stripe.Headers["Stripe-Signature"] = signature;
+        return stripe.SendRawAsync(HttpMethod.Post, "/webhook/stripe", Encoding.UTF8.GetBytes(body));
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();

@@ -31,6 +31,26 @@ internal static class PaymentSteps
     public static async Task<IReadOnlyList<Guid>> ListedAsync(this Person member, string query = "") =>
         [.. (await member.GetAsync($"{Transactions}/list?{query}")).Expect(HttpStatusCode.OK)["items"].EnumerateArray().Select(one => one.GetProperty("id").GetGuid())];
 
+    /// <summary>What is owed on account, and for bookings.</summary>
+    public static async Task<(decimal Owed, decimal Due)> AccountAsync(this Person member)
+    {
+        var euro = (await member.GetAsync("/api/payments/balance")).Expect(HttpStatusCode.OK).Json.EnumerateArray().Single(one => one.GetProperty("currency").GetString() == "EUR");
+        return (euro.GetProperty("owed").GetDecimal(), euro.GetProperty("due_for_bookings").GetDecimal());
+    }
+
+    /// <summary>Somebody whose booking waits for its money.</summary>
+    public static async Task<(Person Anna, Guid Booking, decimal Price)> AwaitingMoneyAsync(this RunningPlatform platform, double hours = 1)
+    {
+        var anna = await platform.MemberAsync();
+        var room = await platform.AddSpaceAsync(await platform.AddOpenPlaceAsync(), settings: new { prices = new { hourly = 10 } });
+        await platform.ExecuteAsync("bookings", "update locations set tax_percent = 20, prices_include_tax = false");
+        var held = await anna.HeldAsync(room, platform.Hour(48), hours);
+        (await anna.ConfirmAsync(held.Id)).Expect(HttpStatusCode.OK).ExpectStatus("awaiting_payment");
+        var price = held["owed"].GetDecimal();
+        await Eventually.TrueAsync(async () => (await anna.AccountAsync()).Due == price, "the charge does not appear");
+        return (anna, held.Id, price);
+    }
+
     public const string Payments = "/api/payments/payments";
 
     /// <summary>Begins to pay what is owed on account, or what the booking waits for.</summary>

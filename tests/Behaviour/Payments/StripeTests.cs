@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Portico.Payments.Features.Reconciliation;
 
@@ -29,24 +28,24 @@ public sealed class StripeTests
                 signature.Replace("v1=", "v0=", StringComparison.Ordinal), signature.Replace("t=", "t=1", StringComparison.Ordinal),
             ])
         {
-            (await TellAsync(platform, body, bad)).Expect(HttpStatusCode.BadRequest, "signature-invalid");
+            (await FakeStripe.SendAsync(platform, body, bad)).Expect(HttpStatusCode.BadRequest, "signature-invalid");
         }
 
         var (late, lateSignature) = FakeStripe.Event("payment_intent.succeeded", stripe.Charge(payment), now.AddSeconds(-302));
-        (await TellAsync(platform, late, lateSignature)).Expect(HttpStatusCode.BadRequest, "signature-invalid");
+        (await FakeStripe.SendAsync(platform, late, lateSignature)).Expect(HttpStatusCode.BadRequest, "signature-invalid");
         Assert.Equal(12.50m, await anna.OwedAsync());
 
         // A dispute that overtakes its payment comes again later.
         var (early, earlySignature) = FakeStripe.Event(
             "charge.dispute.created", new() { ["payment_intent"] = (string?)stripe.IntentOf(payment)["id"], ["status"] = "needs_response" }, now);
-        (await TellAsync(platform, early, earlySignature)).Expect(HttpStatusCode.ServiceUnavailable, "event-too-early");
+        (await FakeStripe.SendAsync(platform, early, earlySignature)).Expect(HttpStatusCode.ServiceUnavailable, "event-too-early");
 
         // A secret that is being replaced signs beside the new one.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(turn => TellAsync(platform, body, turn % 2 == 0 ? signature : $"{signature},v1={new string('0', 64)}")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(turn => FakeStripe.SendAsync(platform, body, turn % 2 == 0 ? signature : $"{signature},v1={new string('0', 64)}")));
         Assert.All(answers, answer => answer.Expect(HttpStatusCode.OK));
         Assert.Equal(0, await anna.OwedAsync());
         Assert.Equal("succeeded", (await anna.PaymentAsync(payment)).GetProperty("status").GetString());
-        (await TellAsync(platform, early, earlySignature)).Expect(HttpStatusCode.OK);
+        (await FakeStripe.SendAsync(platform, early, earlySignature)).Expect(HttpStatusCode.OK);
         Assert.Equal("open", (await anna.PaymentAsync(payment)).GetProperty("dispute").GetString());
         // What comes late tells nothing new, and what nobody knows is kept.
         var declined = (JsonObject)stripe.IntentOf(payment).DeepClone();
@@ -58,8 +57,7 @@ public sealed class StripeTests
                 ("payment_intent.succeeded", new() { ["id"] = "pi_elsewhere", ["amount"] = 1, ["currency"] = "eur", ["status"] = "succeeded" }),
             ])
         {
-            var (text, signed) = FakeStripe.Event(type, about, now);
-            (await TellAsync(platform, text, signed)).Expect(HttpStatusCode.OK);
+            await FakeStripe.TellAsync(platform, type, about);
         }
 
         Assert.Equal(
@@ -99,16 +97,13 @@ public sealed class StripeTests
         await anna.RefundsComeToAsync(payment, "pending");
         var refund = stripe.Objects.Values.Single(one => (string?)one["object"] == "refund");
         refund["status"] = "succeeded";
-        var (body, signature) = FakeStripe.Event("refund.updated", refund, platform.Clock.GetUtcNow());
-        (await TellAsync(platform, body, signature)).Expect(HttpStatusCode.OK);
+        await FakeStripe.TellAsync(platform, "refund.updated", refund);
         await anna.RefundsComeToAsync(payment, "succeeded");
 
         // Somebody gives the rest back at Stripe's own pages.
-        var (elsewhere, signed) = FakeStripe.Event(
-            "refund.created",
-            new() { ["id"] = "re_by_hand", ["amount"] = 2500, ["currency"] = "eur", ["status"] = "succeeded", ["payment_intent"] = (string?)stripe.IntentOf(payment)["id"] },
-            platform.Clock.GetUtcNow());
-        (await TellAsync(platform, elsewhere, signed)).Expect(HttpStatusCode.OK);
+        await FakeStripe.TellAsync(
+            platform, "refund.created",
+            new() { ["id"] = "re_by_hand", ["amount"] = 2500, ["currency"] = "eur", ["status"] = "succeeded", ["payment_intent"] = (string?)stripe.IntentOf(payment)["id"] });
         await anna.RefundsComeToAsync(payment, "succeeded", "succeeded");
         Assert.Equal(0, await platform.HouseAsync("received"));
         Assert.Equal(2, stripe.Objects.Count);
@@ -172,13 +167,5 @@ public sealed class StripeTests
             ["unknown_here", "unknown_there", "unknown_there"],
             (await admin.GetAsync("/api/payments/admin/differences"))["differences"].EnumerateArray().Select(one => one.GetProperty("kind").GetString()!).Order());
         await platform.BookAgreesAsync();
-    }
-
-    /// <summary>What Stripe would send.</summary>
-    internal static Task<Answer> TellAsync(RunningPlatform platform, string body, string signature)
-    {
-        var stripe = platform.Somebody();
-        stripe.Headers["Stripe-Signature"] = signature;
-        return stripe.SendRawAsync(HttpMethod.Post, "/webhook/stripe", Encoding.UTF8.GetBytes(body));
     }
 }

@@ -30,8 +30,8 @@ internal sealed record PaymentRow(
 
 /// <summary>One thing a payment is for.</summary>
 /// <param name="Live">Whether it would be, or was, settled with it.</param>
-internal sealed record PaymentLine(Guid TransactionId, Guid? BookingId, string? Fee, decimal Amount, bool Live, string Status, string? CalledOff, decimal Refunded,
-    decimal Taken)
+internal sealed record PaymentLine(
+    Guid TransactionId, Guid? BookingId, string? Fee, decimal Amount, bool Live, string Status, string? CalledOff, decimal Refunded, decimal Taken)
 {
     /// <summary>What neither went back of it nor was taken by its bank.</summary>
     public decimal Left => Amount - Refunded - Taken;
