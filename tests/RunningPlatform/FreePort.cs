@@ -18,10 +18,11 @@ public static class FreePort
     {
         while (true)
         {
-            var port = First + (((Interlocked.Add(ref taken, inARow) - inARow) & int.MaxValue) % (Count - inARow));
-            if (Enumerable.Range(port, inARow).All(IsFree))
+            // The same remainder however many are wanted: with another one, what is given after the last port would be given twice.
+            var nth = ((Interlocked.Add(ref taken, inARow) - inARow) & int.MaxValue) % Count;
+            if (nth + inARow <= Count && Enumerable.Range(First + nth, inARow).All(IsFree))
             {
-                return port;
+                return First + nth;
             }
         }
     }
