@@ -78,9 +78,14 @@ public sealed class Rush : IAsyncDisposable
     {
         var answers = await Task.WhenAll(asks.Select(TimedAsync));
         rounds.Add([.. answers.Select(answer => answer.Took)]);
-        Assert.All(answers, answer => Assert.True((int)answer.Answer.Status < 500, $"{answer.Answer}"));
+        Assert.True(answers.All(answer => (int)answer.Answer.Status < 500), WhatWentWrong(answers));
         return [.. answers.Select(answer => answer.Answer)];
     }
+
+    // With how long everybody waited and what the log says: whether one waited for another or all for the machine.
+    private string WhatWentWrong(IEnumerable<(Answer Answer, TimeSpan Took)> answers) => string.Join(
+        '\n', answers.OrderBy(answer => answer.Took).Select(answer => string.Create(CultureInfo.InvariantCulture, $"{answer.Took.TotalMilliseconds:0} ms: {answer.Answer}"))
+            .Concat(Platform.Logs.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)).TakeLast(20)));
 
     /// <summary>What has to be true after every race, and how long people waited in it.</summary>
     public async Task EndAsync(ITestOutputHelper output)
