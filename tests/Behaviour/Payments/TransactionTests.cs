@@ -57,6 +57,10 @@ public sealed class TransactionTests
         Assert.Equal([third], await anna.ListedAsync("status=owed"));
         Assert.Equal([third], await anna.ListedAsync("currency=USD"));
         Assert.Equal([third], await anna.ListedAsync("limit=1"));
+        var csv = (await anna.GetAsync($"{PaymentSteps.Transactions}/list?currency=EUR&format=csv&limit=1")).Expect(HttpStatusCode.OK).Body.TrimEnd().Split("\r\n");
+        Assert.Equal(
+            ["id,created_at,description,currency,amount,status,settled_at,booking_id,fee", $"{second}", $"{first}"],
+            [csv[0], .. csv.Skip(1).Select(line => line.Split(',')[0])]);
         Assert.Equal(0, await anna.OwedAsync());
         await platform.BookAgreesAsync();
     }
