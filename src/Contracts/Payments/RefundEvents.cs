@@ -21,6 +21,20 @@ public sealed record RefundFailed(
     public Guid Key => MemberId;
 }
 
+/// <summary>
+/// Some of what was taken for what a member owed is not the house's any more, or is again: it was given back, a bank took it, or what
+/// was given back did not arrive. What came in when nothing was owed for it was never the house's, and is not in it.
+/// </summary>
+/// <param name="Amount">In <paramref name="Currency"/> (ISO 4217); below nothing when it is the house's again.</param>
+/// <param name="Cause"><c>refund</c>, <c>refund_returned</c> or <c>dispute_lost</c>.</param>
+public sealed record PaymentReversed(
+    Guid PaymentId, Guid? BookingId, Guid MemberId, decimal Amount, string Currency, string Cause, DateTimeOffset At) : IIntegrationEvent
+{
+    public static string Type => "payment.reversed";
+    public static string Topic => "transactions";
+    public Guid Key => MemberId;
+}
+
 /// <summary>The member's bank wants a payment back, or has decided about it.</summary>
 /// <param name="Status"><c>open</c>, <c>won</c> or <c>lost</c>: the money is gone.</param>
 public sealed record PaymentDisputed(Guid PaymentId, Guid? BookingId, Guid MemberId, decimal Amount, string Currency, string Status, DateTimeOffset At) : IIntegrationEvent

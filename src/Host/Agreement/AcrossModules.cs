@@ -43,6 +43,22 @@ internal static class AcrossModules
             "payments", "select member_id, count(*)::numeric from transactions where status = 'paid' group by member_id order by member_id",
             "analytics", "select subject, paid_transactions::numeric, paid_transactions::numeric from counts where kind = 'member' order by subject"),
         new(
+            "what is paid for bookings is counted once",
+            "payments",
+            """
+            select payments.booking_id, sum(line.amount) from payments join payment_lines as line on payment_id = payments.id
+            where payments.booking_id is not null and status = 'succeeded' and live group by payments.booking_id order by payments.booking_id
+            """,
+            "analytics", "select booking_id, sum(paid), sum(paid) from booking_money group by booking_id order by booking_id"),
+        new(
+            "what went back for bookings is counted once",
+            "payments",
+            """
+            select payments.booking_id, sum(line.refunded + line.taken) from payments join payment_lines as line on payment_id = payments.id
+            where payments.booking_id is not null and status = 'succeeded' and live group by payments.booking_id order by payments.booking_id
+            """,
+            "analytics", "select booking_id, sum(refunded), sum(refunded) from booking_money group by booking_id order by booking_id"),
+        new(
             "every transaction of the last months is in the audit trail once",
             // No month younger than a year is ever dropped from the trail.
             "payments", "select id, 1::numeric from transactions where created_at >= date_trunc('month', now(), 'UTC') - interval '11 months' order by id",

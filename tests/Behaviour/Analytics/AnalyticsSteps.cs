@@ -30,6 +30,15 @@ internal static class AnalyticsSteps
             stats["events_processed"].GetInt64(), stats["unique_users"].GetInt64());
     }
 
+    /// <summary>What was paid for the bookings of the next days that the person sees, and what of it went back.</summary>
+    public static async Task<(decimal Paid, decimal Refunded)> RevenueAsync(this Person person)
+    {
+        await person.Platform.CountedAsync();
+        var today = person.Platform.Clock.GetUtcNow();
+        var revenue = Assert.Single((await person.AnalysedAsync($"overview?from={today.AddDays(-1):yyyy-MM-dd}&to={today.AddDays(9):yyyy-MM-dd}"))["revenue"].EnumerateArray());
+        return (revenue.GetProperty("paid").GetDecimal(), revenue.GetProperty("refunded").GetDecimal());
+    }
+
     /// <summary>A location that never closes, of which everybody was told.</summary>
     public static async Task<Guid> OpenPlaceAsync(this Person admin)
     {

@@ -18,7 +18,7 @@ public sealed class VerifyTests
         await anna.PaidByCardAsync(booking);
         await anna.OwesAsync(30);
 
-        var (code, output, errors) = await VerifyAsync(platform, "--wait", "60");
+        var (code, output, errors) = await platform.VerifyAsync(60);
         Assert.True(code == 0, $"{output}{errors}");
         Assert.Matches("payments: [0-9]+ checks, nothing is wrong", output);
         Assert.Matches("between modules: [0-9]+ checks, nothing is wrong", output);
@@ -33,13 +33,10 @@ public sealed class VerifyTests
         await platform.ExecuteAsync("payments", "delete from people where id = @Id", anna);
         await platform.ExecuteAsync("bookings", "update bookings set paid = 1 where id = @booking", new { booking });
 
-        (code, output, _) = await VerifyAsync(platform, "--wait", "0");
+        (code, output, _) = await platform.VerifyAsync(0);
         Assert.Equal(1, code);
         Assert.Contains($"every balance is the sum of its entries: receivable of {anna.Id} has 29 EUR, and its entries say 30", output, StringComparison.Ordinal);
         Assert.Contains($"everybody with an account is known to payments: {anna.Id} is 1 in auth and 0 in payments", output, StringComparison.Ordinal);
         Assert.Contains($"did not give back: {booking} is 1", output, StringComparison.Ordinal);
     }
-
-    private static Task<(int ExitCode, string Output, string Errors)> VerifyAsync(RunningPlatform platform, params string[] options) =>
-        PorticoExecutable.RunAsync(platform.Databases, ["verify", "--data", platform.DataFolder, .. options]);
 }

@@ -47,8 +47,8 @@ internal static class Counting
         insert into booking_money (booking_id, currency, paid, refunded)
         select (payload->>'booking_id')::uuid, payload->>'currency',
                coalesce(sum((payload->>'amount')::numeric) filter (where type = 'payment.succeeded'), 0),
-               coalesce(sum((payload->>'amount')::numeric) filter (where type = 'payment.refunded'), 0)
-        from facts where position between @first and @last and type in ('payment.succeeded', 'payment.refunded') and payload->>'booking_id' is not null
+               coalesce(sum((payload->>'amount')::numeric) filter (where type = 'payment.reversed'), 0)
+        from facts where position between @first and @last and type in ('payment.succeeded', 'payment.reversed') and payload->>'booking_id' is not null
         group by 1, 2
         on conflict (booking_id, currency) do update
         set paid = booking_money.paid + excluded.paid, refunded = booking_money.refunded + excluded.refunded

@@ -13,7 +13,7 @@ internal static class KeptFacts
 
     private static readonly HashSet<string> Counted =
     [
-        "transaction.created", "transaction.paid", "transaction.cancelled", "payment.succeeded", "payment.refunded",
+        "transaction.created", "transaction.paid", "transaction.cancelled", "payment.succeeded", "payment.reversed",
         "booking.held", "booking.awaits_approval", "booking.awaits_payment", "booking.confirmed", "booking.changed", "booking.cancelled", "booking.expired",
         "booking.payment_failed", "booking.checked_in", "booking.completed", "booking.no_show",
         "location.changed", "location.staff_changed", "location.staff_listed", "member.checked_in",

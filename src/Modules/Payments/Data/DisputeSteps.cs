@@ -47,6 +47,7 @@ internal static class DisputeSteps
         this Change change, PaymentRow payment, Guid? refundId, Receipts receipts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var left = await change.FindAsync<decimal>("select amount - refunded - taken from payments where id = @Id", payment, cancellationToken);
+        var reversed = 0m;
         List<(Guid Id, decimal Amount)> taken = [];
         // The other way round than refunds, which may still come to the rest.
         foreach (var line in (await change.LinesAsync(payment.Id, cancellationToken)).Reverse().OrderByDescending(line => line.Live))
@@ -55,6 +56,7 @@ internal static class DisputeSteps
             if (part > 0)
             {
                 left -= part;
+                reversed += line.Live ? part : 0;
                 taken.Add((line.TransactionId, part));
             }
         }
@@ -77,6 +79,7 @@ internal static class DisputeSteps
         await change.PostAsync(
             "dispute_lost", payment.MemberId, taken.SelectMany(part => Ledger.Move("disputed", "received", part.Id, payment.Currency, part.Amount)), Ledger.Nobody, null,
             now, cancellationToken);
+        change.TellReversed(payment, reversed, "dispute_lost", now);
         await receipts.ForRefundAsync(change, Receipts.CreditNote, payment, refundId, taken, cancellationToken);
     }
 }

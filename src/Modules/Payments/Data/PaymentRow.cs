@@ -1,3 +1,4 @@
+using Portico.Contracts.Payments;
 using Portico.Platform.Data;
 
 namespace Portico.Payments.Data;
@@ -60,6 +61,15 @@ internal static class PaymentSql
             from payment_lines as line join transactions on transactions.id = transaction_id
             where payment_id = @paymentId order by transaction_id for update
             """, new { paymentId }, cancellationToken);
+
+    /// <summary>Tells what of the lines that the payment settled is the house's no more, or again.</summary>
+    public static void TellReversed(this Change change, PaymentRow payment, decimal amount, string cause, DateTimeOffset now)
+    {
+        if (amount != 0)
+        {
+            change.Publish(new PaymentReversed(payment.Id, payment.BookingId, payment.MemberId, amount, payment.Currency, cause, now));
+        }
+    }
 
     private sealed record Key(Guid Id, Guid MemberId);
 }

@@ -95,7 +95,7 @@ internal static class RefundSteps
         this Change change, string kind, PaymentRow payment, RefundRow refund, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sign = kind == "refund" ? 1 : -1;
-        var (left, entries, moved) = (refund.Amount, new List<LedgerEntry>(), new List<(Guid Id, decimal Amount)>());
+        var (left, reversed, entries, moved) = (refund.Amount, 0m, new List<LedgerEntry>(), new List<(Guid Id, decimal Amount)>());
         foreach (var line in (await change.LinesAsync(payment.Id, cancellationToken))
             .OrderBy(line => line.TransactionId != refund.TransactionId).ThenBy(line => line.Live))
         {
@@ -103,6 +103,7 @@ internal static class RefundSteps
             if (part > 0)
             {
                 left -= part;
+                reversed += line.Live ? part : 0;
                 entries.AddRange(Ledger.Move(line.Live ? "revenue" : "unapplied", "received", line.TransactionId, payment.Currency, sign * part));
                 moved.Add((line.TransactionId, part));
             }
@@ -115,6 +116,7 @@ internal static class RefundSteps
             """,
             new { PaymentId = payment.Id, ids = moved.Select(part => part.Id).ToArray(), amounts = moved.Select(part => sign * part.Amount).ToArray() }, cancellationToken);
         await change.PostAsync(kind, payment.MemberId, entries, refund.CreatedBy, refund.Reason, now, cancellationToken);
+        change.TellReversed(payment, sign * reversed, kind, now);
         return moved;
     }
 }

@@ -22,7 +22,7 @@ public sealed record StatusStats(string Status, long Bookings);
 /// <summary>Money of the bookings in one currency (ISO 4217).</summary>
 /// <param name="Expected">What they bring: prices, and what was kept of the cancelled.</param>
 /// <param name="Paid">What was paid for them.</param>
-/// <param name="Refunded">What of that went back.</param>
+/// <param name="Refunded">What of that went back to members or was taken by their banks.</param>
 public sealed record RevenueStats(string Currency, decimal Expected, decimal Paid, decimal Refunded);
 
 internal static class ShowOverview

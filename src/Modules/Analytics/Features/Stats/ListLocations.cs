@@ -12,7 +12,7 @@ namespace Portico.Analytics.Features.Stats;
 /// <param name="TookPlace">Confirmed, checked in or completed.</param>
 /// <param name="Expected">What they bring: prices, and what was kept of the cancelled.</param>
 /// <param name="Paid">What was paid for them.</param>
-/// <param name="Refunded">What of that went back.</param>
+/// <param name="Refunded">What of that went back to members or was taken by their banks.</param>
 public sealed record LocationStats(
     Guid LocationId, string Name, string? Currency, long Bookings, long TookPlace, decimal Expected, decimal Paid, decimal Refunded);
 
