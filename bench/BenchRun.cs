@@ -32,11 +32,11 @@ internal static class BenchRun
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var only = args.SkipWhile(arg => arg != "--only").Skip(1).FirstOrDefault();
-        var chosen = Measurements.Where(measurement => only is null || measurement.Name == only).ToList();
+        var only = args.SkipWhile(arg => arg != "--only").Skip(1).FirstOrDefault()?.Split(',');
+        var chosen = Measurements.Where(measurement => only is null || only.Contains(measurement.Name)).ToList();
         if (chosen.Count == 0 || args.Any(arg => arg.StartsWith('-') && arg is not ("--only" or "--no-build")))
         {
-            await Console.Error.WriteLineAsync($"Usage: bench [--no-build] [--only {string.Join('|', Measurements.Select(measurement => measurement.Name))}]");
+            await Console.Error.WriteLineAsync($"Usage: bench [--no-build] [--only {string.Join(',', Measurements.Select(measurement => measurement.Name))}]");
             return 2;
         }
 
