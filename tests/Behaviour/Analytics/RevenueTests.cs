@@ -12,22 +12,22 @@ public sealed class RevenueTests
         await using var platform = await RunningPlatform.StartAsync(shape, BookingSteps.ByHand);
         var admin = await platform.AdminAsync();
 
-        var (anna, called, price) = await platform.AwaitingMoneyAsync();
-        var paid = await PaidAsync(anna, called, "4242424242424242");
-        (await anna.CancelAsync(called)).Expect(HttpStatusCode.OK);
+        var (anna, booking, price) = await platform.AwaitingMoneyAsync();
+        var paid = await PaidAsync(anna, booking, "4242424242424242");
+        (await anna.CancelAsync(booking)).Expect(HttpStatusCode.OK);
         await anna.RefundsComeToAsync(paid, "succeeded");
         Assert.Equal((price, price), await anna.RevenueAsync());
 
-        (var carla, called, price) = await platform.AwaitingMoneyAsync();
-        paid = await PaidAsync(carla, called, "4000000000000259");
-        await Eventually.TrueAsync(async () => (await carla.PaymentAsync(paid)).GetProperty("dispute").GetString() == "open", "the bank does not ask for it");
+        (var carla, booking, price) = await platform.AwaitingMoneyAsync();
+        paid = await PaidAsync(carla, booking, "4000000000000259");
+        await carla.DisputeComesToAsync(paid, "open");
         await admin.DecideAsync(paid, won: false);
-        await Eventually.TrueAsync(async () => (await carla.PaymentAsync(paid)).GetProperty("dispute").GetString() == "lost", "the bank does not take it");
+        await carla.DisputeComesToAsync(paid, "lost");
         Assert.Equal((price, price), await carla.RevenueAsync());
 
         // The card is charged while the same money is taken at the desk: what goes back then was never earned.
-        (var dora, called, price) = await platform.AwaitingMoneyAsync();
-        paid = await dora.BegunAsync(called);
+        (var dora, booking, price) = await platform.AwaitingMoneyAsync();
+        paid = await dora.BegunAsync(booking);
         await platform.ExecuteAsync("payments", "update sandbox_intents set status = 'succeeded', card = 'visa' where payment_id = @paid", new { paid });
         (await admin.PostAsync($"/api/payments/members/{dora.Id}/transactions/pay", new { how = "Cash" })).Expect(HttpStatusCode.OK);
         await dora.RefundsComeToAsync(paid, "succeeded");
@@ -63,7 +63,7 @@ public sealed class RevenueTests
     private static async Task<Guid> PaidAsync(Person member, Guid booking, string card)
     {
         var payment = await member.PaidByCardAsync(booking, card);
-        await Eventually.TrueAsync(async () => await member.StatusAsync(booking) == "confirmed", "the booking does not stand");
+        await member.BookingComesToAsync(booking, "confirmed");
         return payment;
     }
 }

@@ -94,7 +94,7 @@ public sealed class StatsTests
         await Eventually.TrueAsync(
             async () => (await member.GetAsync($"{PaymentSteps.Transactions}/list?status=owed")).Body.Contains(held.Id.ToString(), StringComparison.Ordinal), "the charge does not appear");
         await member.PaidByCardAsync(held.Id);
-        await Eventually.TrueAsync(async () => await member.StatusAsync(held.Id) == "confirmed", "the booking does not stand");
+        await member.BookingComesToAsync(held.Id, "confirmed");
         return held;
     }
 }

@@ -19,7 +19,7 @@ public sealed class BookingPaymentTests
         (await anna.PayAsync(charge.GetProperty("id").GetGuid())).Expect(HttpStatusCode.Conflict, "card-needed");
 
         var payment = await anna.PaidByCardAsync(booking);
-        await ComesToAsync(anna, booking, "confirmed");
+        await anna.BookingComesToAsync(booking, "confirmed");
         Assert.Equal((0m, 0m), await anna.AccountAsync());
         (await anna.BeginAsync(booking)).Expect(HttpStatusCode.Conflict, "nothing-owed");
 
@@ -37,7 +37,7 @@ public sealed class BookingPaymentTests
         var (anna, booking, _) = await platform.AwaitingMoneyAsync();
         var payment = await anna.BegunAsync(booking);
         (await anna.GiveCardAsync(payment, "4000000000000002")).Expect(HttpStatusCode.OK);
-        await ComesToAsync(anna, booking, "payment_failed");
+        await anna.BookingComesToAsync(booking, "payment_failed");
         Assert.Equal("canceled", (await anna.PaymentAsync(payment)).GetProperty("status").GetString());
         await ReleasedAsync(anna);
         (await anna.GiveCardAsync(payment, "4242424242424242")).Expect(HttpStatusCode.Conflict, "payment-not-open");
@@ -53,7 +53,7 @@ public sealed class BookingPaymentTests
         (await anna.GiveCardAsync(payment, "4000000000000002")).Expect(HttpStatusCode.OK);
         await Eventually.TrueAsync(async () => (await anna.PaymentAsync(payment)).GetProperty("failure").GetString() == "generic_decline", "nobody hears of it");
         (await anna.GiveCardAsync(payment, "4242424242424242")).Expect(HttpStatusCode.OK);
-        await ComesToAsync(anna, booking, "confirmed");
+        await anna.BookingComesToAsync(booking, "confirmed");
         // All of it, as it was charged: tax leaves no digits that the currency does not have.
         (await (await platform.AdminAsync()).RefundAsync(anna, payment)).Expect(HttpStatusCode.Created);
         await anna.RefundsComeToAsync(payment, "succeeded");
@@ -102,7 +102,7 @@ public sealed class BookingPaymentTests
             }
             else
             {
-                await ComesToAsync(anna, booking, "confirmed");
+                await anna.BookingComesToAsync(booking, "confirmed");
             }
 
             Assert.Equal((0m, 0m), await anna.AccountAsync());
@@ -118,7 +118,7 @@ public sealed class BookingPaymentTests
         var (anna, booking, price) = await platform.AwaitingMoneyAsync(hours: 2);
         var admin = await platform.AdminAsync();
         (await admin.PostAsync($"/api/payments/members/{anna.Id}/transactions/pay", new { how = "Cash" })).Expect(HttpStatusCode.OK);
-        await ComesToAsync(anna, booking, "confirmed");
+        await anna.BookingComesToAsync(booking, "confirmed");
 
         var shown = await anna.ShownAsync(booking);
         var starts = shown["starts_at"].GetDateTimeOffset();
@@ -134,7 +134,4 @@ public sealed class BookingPaymentTests
 
     private static Task ReleasedAsync(Person member) =>
         Eventually.TrueAsync(async () => await member.AccountAsync() == (0m, 0m), "it is still owed");
-
-    private static Task ComesToAsync(Person member, Guid booking, string status) =>
-        Eventually.TrueAsync(async () => await member.StatusAsync(booking) == status, $"the booking does not come to {status}");
 }

@@ -16,11 +16,11 @@ public sealed class DisputeTests
         {
             await anna.OwesAsync(25);
             var payment = await anna.PaidByCardAsync(card: DisputedCard);
-            await DisputeComesToAsync(anna, payment, "open");
+            await anna.DisputeComesToAsync(payment, "open");
             (await anna.PostAsync($"/api/payments/admin/sandbox/{payment}/dispute", new { won })).Expect(HttpStatusCode.Forbidden);
             (await admin.RefundAsync(anna, payment)).Expect(HttpStatusCode.Conflict, "payment-disputed");
             await admin.DecideAsync(payment, won);
-            await DisputeComesToAsync(anna, payment, stands);
+            await anna.DisputeComesToAsync(payment, stands);
             Assert.Equal(disputed, await platform.HouseAsync("disputed"));
             (await admin.RefundAsync(anna, payment)).Expect(
                 won ? HttpStatusCode.Created : HttpStatusCode.UnprocessableEntity, won ? null : "refund-exceeds-payment");
@@ -43,8 +43,8 @@ public sealed class DisputeTests
         {
             var (anna, booking, price) = await platform.AwaitingMoneyAsync();
             var payment = await anna.PaidByCardAsync(booking, DisputedCard);
-            await Eventually.TrueAsync(async () => await anna.StatusAsync(booking) == "confirmed", "the booking is not confirmed");
-            await DisputeComesToAsync(anna, payment, "open");
+            await anna.BookingComesToAsync(booking, "confirmed");
+            await anna.DisputeComesToAsync(payment, "open");
             (await anna.CancelAsync(booking)).Expect(HttpStatusCode.OK);
             await anna.RefundsComeToAsync(payment, "creating");
             await admin.DecideAsync(payment, won);
@@ -84,7 +84,4 @@ public sealed class DisputeTests
 
         await platform.BookAgreesAsync();
     }
-
-    private static Task DisputeComesToAsync(Person member, Guid payment, string stands) => Eventually.TrueAsync(
-        async () => (await member.PaymentAsync(payment)).GetProperty("dispute").GetString() == stands, $"the dispute is not {stands}");
 }

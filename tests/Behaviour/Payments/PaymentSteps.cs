@@ -70,6 +70,14 @@ internal static class PaymentSteps
     public static Task ComesToAsync(this Person member, Guid payment, string status) => Eventually.TrueAsync(
         async () => (await member.PaymentAsync(payment)).GetProperty("status").GetString() == status, $"the payment does not come to {status}");
 
+    /// <summary>Until Bookings has heard what became of the money.</summary>
+    public static Task BookingComesToAsync(this Person member, Guid booking, string status) => Eventually.TrueAsync(
+        async () => await member.StatusAsync(booking) == status, $"the booking does not come to {status}");
+
+    /// <summary>Until the webhook has come and the payment's dispute stands so.</summary>
+    public static Task DisputeComesToAsync(this Person member, Guid payment, string stands) => Eventually.TrueAsync(
+        async () => (await member.PaymentAsync(payment)).GetProperty("dispute").GetString() == stands, $"the dispute is not {stands}");
+
     /// <summary>Pays with a card that works, and Portico has heard of it.</summary>
     public static async Task<Guid> PaidByCardAsync(this Person member, Guid? booking = null, string card = "4242424242424242")
     {
