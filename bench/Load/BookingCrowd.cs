@@ -19,7 +19,7 @@ internal sealed class BookingCrowd(Workbench workbench, PorticoServer server, in
             "portico_bookings",
             """
             insert into locations (id, name, time_zone, created_at, opening_hours)
-            select gen_random_uuid(), 'Bench ' || gen_random_uuid(), 'Europe/Rome', now(),
+            select gen_random_uuid(), 'Crowd ' || gen_random_uuid(), 'Europe/Rome', now(),
                    '[{"day":"monday","opens":"00:00","closes":"24:00"},{"day":"tuesday","opens":"00:00","closes":"24:00"},
                      {"day":"wednesday","opens":"00:00","closes":"24:00"},{"day":"thursday","opens":"00:00","closes":"24:00"},
                      {"day":"friday","opens":"00:00","closes":"24:00"},{"day":"saturday","opens":"00:00","closes":"24:00"},
@@ -27,8 +27,8 @@ internal sealed class BookingCrowd(Workbench workbench, PorticoServer server, in
             from generate_series(1, @locations);
             insert into spaces (id, location_id, kind, name, capacity, prices, check_in_code, created_at)
             select gen_random_uuid(), place.id, 'room', 'Room ' || nth, 8, '{"hourly": 12.5}', gen_random_uuid()::text, now()
-            from locations as place, generate_series(1, @spaces) as nth where place.name like 'Bench %';
-            select write_space_units(id) from locations where name like 'Bench %';
+            from locations as place, generate_series(1, @spaces) as nth where place.name like 'Crowd %';
+            select write_space_units(id) from locations where name like 'Crowd %';
             insert into people (id, username, role) select gen_random_uuid(), 'bench-crowd-' || nth, 'member' from generate_series(1, @members) as nth;
             analyze;
             """, new { locations = Locations, spaces = SpacesEach, members = Members }, cancellationToken);

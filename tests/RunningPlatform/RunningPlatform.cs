@@ -143,8 +143,9 @@ public sealed class RunningPlatform : IAsyncDisposable
 
         build = (group, address) => Build(group, address, settings, adjust);
 
-        // The gateway last: it is ready once the others are.
-        foreach (var group in groups.Reverse())
+        // Auth first: the others are ready once it told them which sessions have ended, and ask again after half a second only. The
+        // gateway last: it is ready once the others are.
+        foreach (var group in groups.OrderBy(group => group[0] switch { "auth" => 0, "gateway" => 2, _ => 1 }))
         {
             await StartAsync(group, addresses[group[0]]);
         }
