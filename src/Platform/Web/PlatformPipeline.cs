@@ -7,7 +7,7 @@ namespace Portico.Platform.Web;
 /// <summary>The order in which a request meets the platform; the same in every process.</summary>
 public static class PlatformPipeline
 {
-    /// <summary>Problems for every refusal, strict JSON, readiness.</summary>
+    /// <summary>Problems for every refusal, strict JSON, outgoing requests, readiness.</summary>
     public static IHostApplicationBuilder AddPlatformWeb(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -17,6 +17,7 @@ public static class PlatformPipeline
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
         services.AddHttpLimits();
+        services.AddOutgoingRequests();
         services.AddScoped<Data.ChangeScope>();
         services.AddScoped(typeof(StoredAnswerMiddleware<>));
         services.AddSingleton<IReadiness, SessionsReadiness>();
