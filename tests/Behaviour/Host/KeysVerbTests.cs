@@ -22,7 +22,8 @@ public sealed class KeysVerbTests
         var again = platform.Somebody();
         await Eventually.TrueAsync(
             async () => KeyOf((await again.LoginAsync(anna.Username)).Token!) == newKey, "tokens are still signed by the old key");
-        (await again.GetAsync("/api/members/profile")).Expect(HttpStatusCode.OK);
+        await Eventually.TrueAsync(
+            async () => (await again.GetAsync("/api/members/profile")).Status == HttpStatusCode.OK, "members does not read the new key");
         (await anna.GetAsync("/api/members/profile")).Expect(HttpStatusCode.OK);
     }
 
