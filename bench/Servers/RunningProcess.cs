@@ -16,6 +16,8 @@ internal sealed class RunningProcess : IAsyncDisposable
 
     public static RunningProcess Start(string log, IReadOnlyDictionary<string, string>? environment, string program, params IEnumerable<string> arguments)
     {
+        // Who waits for a word in it must not find one of the last run.
+        File.Delete(log);
         // The shell becomes the program: its output goes to a file without passing through this process, and the id stays.
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >\"$BENCH_LOG\" 2>&1", program, .. arguments]);
         start.Environment["BENCH_LOG"] = log;
