@@ -49,7 +49,7 @@ public sealed class KeyRing(string folder, string purpose, TimeProvider time, IL
                 .Select(key => key.ForgetAfter is null ? key with { ForgetAfter = added.SignsFrom + overlap } : key),
             added,
         ]);
-        Look();
+        Look(TimeSpan.Zero);
         return added;
     }
 
@@ -70,19 +70,21 @@ public sealed class KeyRing(string folder, string purpose, TimeProvider time, IL
     {
         // An attacker may send unknown key ids as fast as he likes: never look at the disk more than once a second for them.
         var patience = atOnce ? TimeSpan.FromSeconds(1) : LookAgain;
-        if (keys.Count > 0 && time.GetElapsedTime(Volatile.Read(ref lookedAt)) < patience)
-        {
-            return keys;
-        }
-
-        return Look();
+        return HasLooked(patience) ? keys : Look(patience);
     }
 
-    private IReadOnlyList<SigningKey> Look()
+    private bool HasLooked(TimeSpan patience) => time.GetElapsedTime(Volatile.Read(ref lookedAt)) < patience && keys.Count > 0;
+
+    private IReadOnlyList<SigningKey> Look(TimeSpan patience)
     {
         lock (reading)
         {
-            Volatile.Write(ref lookedAt, time.GetTimestamp());
+            // Whoever waited here may have been waiting for the one who looked.
+            if (HasLooked(patience))
+            {
+                return keys;
+            }
+
             try
             {
                 ReadIfChanged();
@@ -93,6 +95,8 @@ public sealed class KeyRing(string folder, string purpose, TimeProvider time, IL
                 logger.KeysCannotBeRead(purpose, e.Message);
             }
 
+            // Last: until the file has been read nobody may take the keys from before for those of now.
+            Volatile.Write(ref lookedAt, time.GetTimestamp());
             return keys;
         }
     }

@@ -106,6 +106,30 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_who_come_at_once_after_a_quiet_time_nobody_is_told_that_a_new_key_is_not_known()
+    {
+        const int Callers = 8;
+        var (ring, other) = (keys.AnotherProcess(), keys.AnotherProcess());
+        Assert.NotNull(ring.Current);
+        for (var round = 0; round < 150; round++)
+        {
+            var added = other.Rotate(TimeSpan.FromHours(1));
+            keys.Clock.Advance(KeyRing.Lead);
+            var found = new SigningKey?[Callers];
+            using var start = new Barrier(Callers);
+            var threads = Enumerable.Range(0, Callers).Select(caller => new Thread(() =>
+            {
+                start.SignalAndWait();
+                found[caller] = ring.Find(added.Id);
+            })).ToList();
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
+
+            Assert.All(found, Assert.NotNull);
+        }
+    }
+
+    [Fact]
     public void A_damaged_file_stops_the_start_but_not_a_process_that_knows_the_keys()
     {
         var ring = keys.AnotherProcess();
